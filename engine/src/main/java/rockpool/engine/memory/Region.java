@@ -1,0 +1,162 @@
+package rockpool.engine.memory;
+
+import java.util.TreeMap;
+import rockpool.engine.posix.OperatingSystem;
+import rockpool.engine.posix.PosixException;
+
+/// A shared memory object mapped into this process at its greatest length, of which a part is really there.
+///
+/// Its length grows by [#reserve]; other processes notice through the file's size when they meet an offset beyond what they knew. An
+/// offset below [#limit()] can be read and written without a fault.
+///
+/// A detached region's positions read as zeros for ever, and are not used again in this process: an operation that was still under way
+/// does no harm.
+public final class Region {
+
+    private static final OperatingSystem SYSTEM = OperatingSystem.current();
+    private static final long ALIGNMENT = 2L << 20;
+
+    /// The ranges ever used in this process: position of the first byte to the position behind the last.
+    private static final TreeMap<Long, Long> TAKEN = new TreeMap<>();
+
+    private final String name;
+    private final int fd;
+    private final long position;
+    private final long maximum;
+    private final boolean writable;
+    private volatile long limit;
+    private boolean detached;
+
+    private Region(String name, int fd, long position, long maximum, boolean writable) {
+        this.name = name;
+        this.fd = fd;
+        this.position = position;
+        this.maximum = maximum;
+        this.writable = writable;
+        refreshLimit();
+    }
+
+    /// Creates a shared memory object of no length and maps it.
+    ///
+    /// @param maximum its greatest length ever
+    /// @throws PosixException with `EEXIST` if there is one of that name
+    public static Region create(String name, long maximum) {
+        int fd = SYSTEM.createShared(name);
+        return map(name, fd, maximum, true, -1);
+    }
+
+    /// Maps an open shared memory object.
+    ///
+    /// @param preferred the position to map it at if it is free, -1 for any
+    public static Region map(String name, int fd, long maximum, boolean writable, long preferred) {
+        long length = roundUp(maximum);
+        long position;
+        synchronized (TAKEN) {
+            position = isFree(preferred, length) ? preferred : firstFree(length);
+            TAKEN.put(position, position + length);
+        }
+        SYSTEM.mapFile(Memory.address(position), length, fd, 0, writable);
+        return new Region(name, fd, position, maximum, writable);
+    }
+
+    private static long roundUp(long length) {
+        return (length + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+
+    private static boolean isFree(long position, long length) {
+        if (position < 0 || position % ALIGNMENT != 0 || position > Memory.BYTES - length) {
+            return false;
+        }
+        var before = TAKEN.lowerEntry(position + length);
+        return before == null || before.getValue() <= position;
+    }
+
+    private static long firstFree(long length) {
+        // Position 0 stays free: an offset of 0 in a pool at position 0 would be the number 0.
+        long position = TAKEN.isEmpty() ? ALIGNMENT : TAKEN.lastEntry().getValue();
+        if (position > Memory.BYTES - length) {
+            throw new IllegalStateException("length=" + length + ": no room left in the " + Memory.BYTES + " reserved addresses of this process");
+        }
+        return position;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// The file descriptor, open until the region is detached.
+    public int fd() {
+        return fd;
+    }
+
+    /// The position of offset 0.
+    public long position() {
+        return position;
+    }
+
+    /// The greatest length it can have.
+    public long maximum() {
+        return maximum;
+    }
+
+    public boolean writable() {
+        return writable;
+    }
+
+    /// The length that is known to be there. It may be more by now.
+    public long limit() {
+        return limit;
+    }
+
+    /// Whether `length` bytes at an offset are there, asking the system if they are not known to be.
+    public boolean contains(long offset, long length) {
+        if (offset < 0 || length < 0 || offset > maximum - length) {
+            return false;
+        }
+        return offset + length <= limit || offset + length <= refreshLimit();
+    }
+
+    /// Asks the system for the present length.
+    public synchronized long refreshLimit() {
+        if (detached) {
+            return limit;
+        }
+        long size = Math.min(SYSTEM.size(fd), maximum);
+        if (size > limit) {
+            limit = size;
+        }
+        return limit;
+    }
+
+    /// Really reserves memory for a part, and makes the object long enough for it.
+    ///
+    /// @return false if the system has not enough memory
+    public boolean reserve(long offset, long length) {
+        if (offset < 0 || length < 0 || offset > maximum - length) {
+            throw new IllegalArgumentException("offset=" + offset + " length=" + length + ": maximum=" + maximum);
+        }
+        Stores.step();
+        boolean reserved = SYSTEM.reserve(fd, offset, length);
+        refreshLimit();
+        return reserved;
+    }
+
+    /// Gives the memory of a part back to the system.
+    public void punch(long offset, long length) {
+        Stores.step();
+        SYSTEM.punch(fd, offset, length);
+    }
+
+    /// Unmaps it and closes its file descriptor.
+    public synchronized void detach() {
+        if (!detached) {
+            detached = true;
+            SYSTEM.unmap(Memory.address(position), roundUp(maximum));
+            SYSTEM.close(fd);
+        }
+    }
+
+    public synchronized boolean detached() {
+        return detached;
+    }
+}
