@@ -13,12 +13,12 @@ import rockpool.engine.posix.PosixException;
 /// does no harm.
 public final class Region {
 
-    private static final OperatingSystem SYSTEM = OperatingSystem.current();
     private static final long ALIGNMENT = 2L << 20;
 
     /// The ranges ever used in this process: position of the first byte to the position behind the last.
     private static final TreeMap<Long, Long> TAKEN = new TreeMap<>();
 
+    private final OperatingSystem system;
     private final String name;
     private final int fd;
     private final long position;
@@ -27,7 +27,8 @@ public final class Region {
     private volatile long limit;
     private boolean detached;
 
-    private Region(String name, int fd, long position, long maximum, boolean writable) {
+    private Region(OperatingSystem system, String name, int fd, long position, long maximum, boolean writable) {
+        this.system = system;
         this.name = name;
         this.fd = fd;
         this.position = position;
@@ -41,22 +42,23 @@ public final class Region {
     /// @param maximum its greatest length ever
     /// @throws PosixException with `EEXIST` if there is one of that name
     public static Region create(String name, long maximum) {
-        int fd = SYSTEM.createShared(name);
-        return map(name, fd, maximum, true, -1);
+        OperatingSystem system = OperatingSystem.current();
+        return map(system, name, system.createShared(name), maximum, true, -1);
     }
 
-    /// Maps an open shared memory object.
+    /// Maps an open shared memory object. The region closes `fd` when it is detached.
     ///
+    /// @param system whose object it is
     /// @param preferred the position to map it at if it is free, -1 for any
-    public static Region map(String name, int fd, long maximum, boolean writable, long preferred) {
+    public static Region map(OperatingSystem system, String name, int fd, long maximum, boolean writable, long preferred) {
         long length = roundUp(maximum);
         long position;
         synchronized (TAKEN) {
             position = isFree(preferred, length) ? preferred : firstFree(length);
             TAKEN.put(position, position + length);
         }
-        SYSTEM.mapFile(Memory.address(position), length, fd, 0, writable);
-        return new Region(name, fd, position, maximum, writable);
+        system.mapFile(Memory.address(position), length, fd, 0, writable);
+        return new Region(system, name, fd, position, maximum, writable);
     }
 
     private static long roundUp(long length) {
@@ -121,7 +123,7 @@ public final class Region {
         if (detached) {
             return limit;
         }
-        long size = Math.min(SYSTEM.size(fd), maximum);
+        long size = Math.min(system.size(fd), maximum);
         if (size > limit) {
             limit = size;
         }
@@ -131,28 +133,37 @@ public final class Region {
     /// Really reserves memory for a part, and makes the object long enough for it.
     ///
     /// @return false if the system has not enough memory
-    public boolean reserve(long offset, long length) {
+    public synchronized boolean reserve(long offset, long length) {
         if (offset < 0 || length < 0 || offset > maximum - length) {
             throw new IllegalArgumentException("offset=" + offset + " length=" + length + ": maximum=" + maximum);
         }
+        requireAttached();
         Stores.step();
-        boolean reserved = SYSTEM.reserve(fd, offset, length);
+        boolean reserved = system.reserve(fd, offset, length);
         refreshLimit();
         return reserved;
     }
 
     /// Gives the memory of a part back to the system.
-    public void punch(long offset, long length) {
+    public synchronized void punch(long offset, long length) {
+        requireAttached();
         Stores.step();
-        SYSTEM.punch(fd, offset, length);
+        system.punch(fd, offset, length);
+    }
+
+    // The number of a closed file descriptor may be another file's by now.
+    private void requireAttached() {
+        if (detached) {
+            throw new IllegalStateException("region=" + name + ": detached");
+        }
     }
 
     /// Unmaps it and closes its file descriptor.
     public synchronized void detach() {
         if (!detached) {
             detached = true;
-            SYSTEM.unmap(Memory.address(position), roundUp(maximum));
-            SYSTEM.close(fd);
+            system.unmap(Memory.address(position), roundUp(maximum));
+            system.close(fd);
         }
     }
 

@@ -19,6 +19,8 @@ final class LibC {
 
     static native int close(int fd);
 
+    static native long pread(int fd, byte[] buffer, long length, long offset);
+
     static native long lseek(int fd, long offset, int whence);
 
     static native int fallocate(int fd, int mode, long offset, long length);

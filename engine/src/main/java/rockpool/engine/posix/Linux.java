@@ -92,6 +92,15 @@ final class Linux implements OperatingSystem {
     }
 
     @Override
+    public int read(int fd, long offset, byte[] into) {
+        long length = LibC.pread(fd, into, into.length, offset);
+        if (length < 0) {
+            throw new PosixException("pread(fd=" + fd + ", offset=" + offset + ", length=" + into.length + ")", Native.getLastError());
+        }
+        return (int) length;
+    }
+
+    @Override
     public long size(int fd) {
         long size = LibC.lseek(fd, 0, SEEK_END);
         if (size < 0) {

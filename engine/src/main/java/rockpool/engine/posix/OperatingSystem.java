@@ -33,6 +33,11 @@ public interface OperatingSystem {
 
     void close(int fd);
 
+    /// Reads bytes of a file into an array.
+    ///
+    /// @return how many there were, at most the array's length
+    int read(int fd, long offset, byte[] into);
+
     /// The present size of the file behind `fd`.
     long size(int fd);
 

@@ -1,0 +1,375 @@
+package rockpool.engine.pool;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import rockpool.engine.memory.Memory;
+import rockpool.engine.memory.Region;
+import rockpool.engine.posix.OperatingSystem;
+import rockpool.engine.posix.ProcessIdentity;
+import rockpool.engine.posix.ProcessState;
+
+/// A pool of memory that several processes share.
+///
+/// A process has one of these for each pool it uses, however often it attaches; the last [#close()] gives its slot back, and when no process
+/// uses the pool any more it is gone. A process that ends without closing leaves the same way; one that is killed is cleaned up after by the others
+/// ([#recoverDead()]), and the object of a pool whose users were all killed goes with [#clean()].
+///
+/// All methods may be called by any thread of any process that has attached the pool. Closing it while other threads use it does them no
+/// harm: they get exceptions, or read zeros.
+public final class Pool extends MappedPool implements Shared {
+
+    private static final Surroundings HERE = Surroundings.real();
+    /// By inode: the pools that this process has attached. Guarded by itself.
+    private static final Map<Long, Pool> OPEN = new HashMap<>();
+
+    static {
+        Descriptors.register("pool", (pool, descriptor) -> pool);
+        Runtime.getRuntime().addShutdownHook(new Thread(Pool::leaveAll, "rockpool-leave"));
+    }
+
+    private final Surroundings surroundings;
+    private final PoolObjects objects;
+    private final long inode;
+    private final ThreadLocal<Actor> actors = new ThreadLocal<>();
+    private final Set<Actor> present = ConcurrentHashMap.newKeySet();
+    private final List<RecoveryListener> listeners = new CopyOnWriteArrayList<>();
+    private final Recovery recovery = new Recovery(this, listeners);
+    private int handles = 1;
+    private volatile boolean closed;
+    /// The actor that was asked for last: a thread that asks again finds itself here.
+    private Actor latest;
+
+    private Pool(Surroundings surroundings, PoolObjects.Opened opened, Region region) {
+        super(opened, region, surroundings.liveness(), surroundings.self());
+        this.surroundings = surroundings;
+        this.objects = new PoolObjects(surroundings.system());
+        this.inode = opened.inode();
+    }
+
+    /// Creates a pool with tables that fit its size.
+    ///
+    /// @param name letters, digits and `_`, at most 63
+    /// @param maximumBytes the most that its units may have together, up to 1 TiB; what the tables take comes on top
+    /// @throws IllegalArgumentException if there is a pool of that name
+    /// @throws OutOfPoolMemoryException if the system has no memory for the tables
+    public static Pool create(String name, long maximumBytes) {
+        return create(name, PoolOptions.of(maximumBytes));
+    }
+
+    /// Creates a pool.
+    public static Pool create(String name, PoolOptions options) {
+        synchronized (OPEN) {
+            return opened(createAs(HERE, name, options));
+        }
+    }
+
+    static Pool createAs(Surroundings surroundings, String name, PoolOptions options) {
+        Identifiers.require("pool", name);
+        if (PoolObjects.isObjectName(name)) {
+            throw new IllegalArgumentException("pool=" + name + ": that form is kept for the names of objects");
+        }
+        PoolObjects objects = new PoolObjects(surroundings.system());
+        Optional<String> there = objects.find(name);
+        if (there.isPresent() && !objects.removeUnused(there.get())) {
+            throw new IllegalArgumentException("pool=" + name + ": there is one of that name in use (" + there.get() + ")");
+        }
+        PoolLayout layout = PoolLayout.of(options);
+        Region region = objects.create(name, layout);
+        OperatingSystem system = surroundings.system();
+        PoolHeader header = new PoolHeader(system.bootIdentity(), system.pidNamespace(),
+                Participants.pack(surroundings.self(), Participants.PRESENT), System.currentTimeMillis(), layout, region.position(), name);
+        header.write(region.position());
+        PoolPoints.POOL_WRITTEN.reach();
+        PoolHeader.publish(region.position());
+        PoolPoints.POOL_PUBLISHED.reach();
+        Pool pool = new Pool(surroundings, new PoolObjects.Opened(region.name(), region.fd(), system.inode(region.fd()), header), region);
+        pool.join();
+        pool.events().publish(EventKind.POOL_CREATED, name, pool.maximum());
+        return pool;
+    }
+
+    /// Attaches a pool that is there.
+    ///
+    /// @param name its name, or its object's
+    /// @throws NoSuchPoolException if there is none
+    /// @throws PoolDamagedException if its header is not what a creator wrote
+    public static Pool attach(String name) {
+        return find(name).orElseThrow(() -> new NoSuchPoolException(name, new PoolObjects(HERE.system()).names()));
+    }
+
+    /// Attaches a pool if it is there.
+    public static Optional<Pool> find(String name) {
+        PoolObjects objects = new PoolObjects(HERE.system());
+        synchronized (OPEN) {
+            Optional<PoolObjects.Opened> found = objects.find(name).flatMap(objects::open);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Pool attached = OPEN.get(found.get().inode());
+            if (attached != null) {
+                HERE.system().close(found.get().fd());
+                attached.handles++;
+                return Optional.of(attached);
+            }
+            return Optional.of(opened(attachOpened(HERE, objects, found.get())));
+        }
+    }
+
+    /// Attaches a pool as if this were another process, for tests.
+    static Pool attachAs(Surroundings surroundings, String name) {
+        PoolObjects objects = new PoolObjects(surroundings.system());
+        PoolObjects.Opened opened = objects.find(name).flatMap(objects::open)
+                .orElseThrow(() -> new NoSuchPoolException(name, objects.names()));
+        return attachOpened(surroundings, objects, opened);
+    }
+
+    private static Pool attachOpened(Surroundings surroundings, PoolObjects objects, PoolObjects.Opened opened) {
+        requireHere(surroundings, opened);
+        Pool pool = new Pool(surroundings, opened, objects.map(opened, true));
+        pool.join();
+        return pool;
+    }
+
+    private static void requireHere(Surroundings surroundings, PoolObjects.Opened opened) {
+        OperatingSystem system = surroundings.system();
+        if (opened.header().boot() != system.bootIdentity() || opened.header().namespace() != system.pidNamespace()) {
+            system.close(opened.fd());
+            throw new IllegalStateException("pool=" + opened.header().name()
+                    + ": made under another boot or namespace of process ids; it can be looked at, but not be used from here");
+        }
+    }
+
+    private static Pool opened(Pool pool) {
+        OPEN.put(pool.inode, pool);
+        return pool;
+    }
+
+    /// A pool that this process has attached already, without another handle; otherwise attaches it for good.
+    static Pool openOrAttached(String name) {
+        synchronized (OPEN) {
+            for (Pool pool : OPEN.values()) {
+                if (pool.objectName().equals(name)) {
+                    return pool;
+                }
+            }
+        }
+        return attach(name);
+    }
+
+    /// The pools that this process has attached.
+    public static List<Pool> open() {
+        synchronized (OPEN) {
+            return List.copyOf(OPEN.values());
+        }
+    }
+
+    /// Looks at a pool without touching it.
+    ///
+    /// @throws NoSuchPoolException if there is none
+    /// @throws PoolDamagedException if its header is not what a creator wrote
+    public static PoolView view(String name) {
+        return viewAs(HERE, name);
+    }
+
+    static PoolView viewAs(Surroundings surroundings, String name) {
+        PoolObjects objects = new PoolObjects(surroundings.system());
+        PoolObjects.Opened opened = objects.find(name).flatMap(objects::look)
+                .orElseThrow(() -> new NoSuchPoolException(name, objects.names()));
+        OperatingSystem system = surroundings.system();
+        boolean here = opened.header().boot() == system.bootIdentity() && opened.header().namespace() == system.pidNamespace();
+        return new PoolView(opened, objects.map(opened, false), here ? surroundings.liveness() : process -> ProcessState.UNKNOWN);
+    }
+
+    /// All pools on this machine that this user may see.
+    public static List<PoolSummary> list() {
+        List<PoolSummary> all = new ArrayList<>();
+        for (String object : new PoolObjects(HERE.system()).objectNames()) {
+            PoolSummaries.of(object).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /// Removes a pool that nobody but this process uses.
+    ///
+    /// @throws NoSuchPoolException if there is none
+    /// @throws IllegalStateException naming the others that use it
+    public static void destroy(String name) {
+        PoolObjects objects = new PoolObjects(HERE.system());
+        String object = objects.find(name).orElseThrow(() -> new NoSuchPoolException(name, objects.names()));
+        synchronized (OPEN) {
+            PoolSummaries.requireNoOtherUser(object, HERE.self());
+            List.copyOf(OPEN.values()).stream().filter(pool -> pool.objectName().equals(object)).forEach(Pool::closeAll);
+        }
+        if (!objects.removeUnused(object) && objects.find(object).isPresent()) {
+            throw new IllegalStateException("pool=" + name + ": somebody uses it");
+        }
+    }
+
+    /// Removes the objects of pools that nobody uses any more, since their users were killed.
+    ///
+    /// @return the names of those pools
+    public static List<String> clean() {
+        PoolObjects objects = new PoolObjects(HERE.system());
+        List<String> removed = new ArrayList<>();
+        for (String object : objects.objectNames()) {
+            String name = objects.poolName(object);
+            if (objects.removeUnused(object)) {
+                removed.add(name == null ? object : name);
+            }
+        }
+        return removed;
+    }
+
+    private void join() {
+        boolean joined = false;
+        try {
+            joined = participants().join() || recoverDead() > 0 && participants().join();
+            if (!joined) {
+                throw new IllegalStateException("pool=" + name() + " participants=" + participants().count() + ": all are taken by living processes");
+            }
+            events().publish(EventKind.ATTACHED, participants().selfIndex());
+        } finally {
+            if (!joined) {
+                closed = true;
+                region().detach();
+            }
+        }
+    }
+
+    /// The process that this is.
+    ProcessIdentity identity() {
+        return surroundings.self();
+    }
+
+    @Override
+    Pool writable() {
+        if (closed) {
+            throw new PoolClosedException(name());
+        }
+        return this;
+    }
+
+    /// This process's entry.
+    public Participant self() {
+        return participants().self();
+    }
+
+    /// The calling thread's actor, which it takes when it asks first and has until it ends.
+    public Actor actor() {
+        Actor actor = latest;
+        if (actor != null && actor.thread() == Thread.currentThread()) {
+            return actor;
+        }
+        return actorOfThread();
+    }
+
+    private Actor actorOfThread() {
+        Actor actor = writable().actors.get();
+        if (actor == null) {
+            actor = actors().claim(Thread.currentThread());
+            keep(actor);
+        }
+        latest = actor;
+        return actor;
+    }
+
+    private void keep(Actor actor) {
+        actors.set(actor);
+        present.add(actor);
+        Thread thread = actor.thread();
+        Thread.ofVirtual().name("rockpool-actor-end").start(() -> releaseAtEndOf(thread, actor));
+    }
+
+    private void releaseAtEndOf(Thread thread, Actor actor) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            return;
+        }
+        release(actor);
+    }
+
+    private boolean release(Actor actor) {
+        boolean mine = present.remove(actor);
+        if (mine && !closed) {
+            actor.release();
+        }
+        return mine;
+    }
+
+    /// Does now what else happens soon after a thread's end.
+    int releaseEndedThreads() {
+        int released = 0;
+        for (Actor actor : present) {
+            released += !actor.thread().isAlive() && release(actor) ? 1 : 0;
+        }
+        return released;
+    }
+
+    int actorIndexIfAny() {
+        Actor actor = actors.get();
+        return actor == null ? -1 : actor.index();
+    }
+
+    /// A number that this pool has not given out before.
+    public long nextIncarnation() {
+        return Memory.getAndAddLong(writable().position() + PoolHeader.INCARNATIONS, 1) + 1;
+    }
+
+    /// Asks to be told of dead processes that this one cleans up after.
+    public void onDeath(RecoveryListener listener) {
+        listeners.add(listener);
+    }
+
+    /// Cleans up after all processes that died: their actors, units, events and slots. May be called at any time by any process.
+    ///
+    /// @return how many dead processes this call freed the slots of
+    public int recoverDead() {
+        return recovery.recoverDead();
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(objectName(), "pool", 0, 0);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /// Gives back one handle. With the last one the process leaves the pool, and the last process removes it.
+    @Override
+    public void close() {
+        synchronized (OPEN) {
+            if (!closed && --handles == 0) {
+                closeAll();
+            }
+        }
+    }
+
+    private void closeAll() {
+        OPEN.remove(inode, this);
+        events().publish(EventKind.DETACHED, participants().selfIndex());
+        closed = true;
+        latest = null;
+        present.forEach(Actor::release);
+        participants().leave();
+        objects.removeIfUnused(objectName(), region().fd());
+        region().detach();
+    }
+
+    /// At the end of the process, while other threads may still be at work: nothing is taken from them.
+    private static void leaveAll() {
+        for (Pool pool : open()) {
+            pool.participants().leaving();
+            pool.objects.removeIfUnused(pool.objectName(), pool.region().fd());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package rockpool.engine.pool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PoolTest {
+
+    private static final long MIB = 1L << 20;
+
+    @Test
+    void aPoolIsFoundByItsNameAndItsObjectsNameUntilTheLastHandleIsClosed() {
+        Pool pool = Pool.create("pool_test", MIB);
+        assertSame(pool, Pool.attach("pool_test"));
+        assertSame(pool, Pool.attach(pool.objectName()));
+        pool.close();
+        pool.close();
+        assertFalse(pool.isClosed());
+        pool.close();
+        assertTrue(pool.isClosed());
+        assertThrows(NoSuchPoolException.class, () -> Pool.attach("pool_test"));
+        assertThrows(PoolClosedException.class, pool::actor);
+    }
+
+    @Test
+    void unitsAreClaimedInRunsAndGivenBack() {
+        try (Pool pool = Pool.create("pool_test", MIB)) {
+            int one = pool.units().claim(1, UnitClass.SMALL, 7);
+            int three = pool.units().claim(3, UnitClass.LARGE_HEAD, 8);
+            assertEquals(7, Units.ownerOf(pool.units().word(one)));
+            assertEquals(UnitClass.LARGE_TAIL, Units.classOf(pool.units().word(three + 2)));
+            assertEquals(12, pool.units().free());
+            pool.checkOffset(pool.units().offset(three), 3 * PoolLayout.UNIT_BYTES);
+            pool.units().release(three, 3);
+            pool.units().release(one, 1);
+            assertEquals(16, pool.units().free());
+            assertEquals(0, pool.units().offset(0) & 0xFFFF);
+            assertThrows(OutOfPoolMemoryException.class, () -> pool.units().claim(17, UnitClass.LARGE_HEAD, 8));
+            assertEquals(0, pool.units().trim());
+            assertEquals(4, pool.units().trim());
+            assertEquals(0, pool.units().backed());
+        }
+    }
+
+    @Test
+    void namesTypesAndEventsAreSeenByAView() {
+        try (Pool pool = Pool.create("pool_test", MIB); PoolView view = Pool.view("pool_test")) {
+            assertTrue(pool.names().put("lab", Names.HEAP, 4711, 3));
+            assertFalse(pool.names().put("lab", Names.HEAP, 1, 1));
+            assertEquals(new Names.Entry("lab", Names.HEAP, 4711, 3), view.names().find("lab").orElseThrow());
+            byte[] descriptor = {1, 2, 3};
+            assertEquals(1, pool.types().add(descriptor));
+            assertEquals(1, pool.types().add(descriptor));
+            assertEquals(2, pool.types().add(new byte[100_000]));
+            assertArrayEquals(descriptor, view.types().get(1));
+            assertEquals(100_000, view.types().get(2).length);
+            pool.events().publish(EventKind.NOTE, "hello", 1, 2);
+            Event last = view.events().read(0).events().getLast();
+            assertEquals(List.of(1L, 2L, 0L, 0L, 0L, 0L, 0L, 0L), last.payload());
+            assertEquals("hello", last.text());
+            assertThrows(UnsupportedOperationException.class, () -> view.names().put("x", 1, 0, 0));
+            assertThrows(UnsupportedOperationException.class, () -> view.units().claim(1, UnitClass.SPAN, 0));
+            assertEquals("pool_test", Pool.list().getFirst().name());
+        }
+    }
+
+    @Test
+    void theActorOfAThreadThatEndedIsGivenBack() throws InterruptedException {
+        try (Pool pool = Pool.create("pool_test", MIB)) {
+            Actor mine = pool.actor();
+            assertSame(mine, pool.actor());
+            for (int i = 0; i < 1000; i++) {
+                Thread.ofVirtual().start(pool::actor).join();
+                Thread.ofPlatform().start(pool::actor).join();
+            }
+            assertTrue(pool.actors().holdsSlot(mine.index(), mine.incarnation()));
+        }
+    }
+}
