@@ -4,4 +4,5 @@ module rockpool.engine {
     exports rockpool.engine.memory;
     exports rockpool.engine.pool;
     exports rockpool.engine.posix;
+    exports rockpool.engine.sync;
 }

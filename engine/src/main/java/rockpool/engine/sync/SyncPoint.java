@@ -1,0 +1,44 @@
+package rockpool.engine.sync;
+
+import rockpool.engine.memory.Points;
+
+/// The steps of the lock protocol after which a process may be killed, in the order in which they happen.
+public enum SyncPoint implements Points.Point {
+    /// The wait is published in the actor's slot, the lock's word does not know of it yet.
+    LOCK_ANNOUNCED("lock.announced"),
+    /// The word says that somebody waits, who is about to sleep.
+    LOCK_FLAGGED("lock.flagged"),
+    /// The word names the new owner, nothing else has been written.
+    LOCK_ACQUIRED("lock.acquired"),
+    /// The word names the successor of a dead owner, who has not been told yet.
+    LOCK_TAKEN_OVER("lock.taken-over"),
+    /// The successor has repaired what the lock protects, the word does not say so yet.
+    LOCK_RECOVERED("lock.recovered"),
+    /// The word is free, nobody has been woken yet.
+    UNLOCK_RELEASED("unlock.released"),
+    /// The waiters have been woken.
+    UNLOCK_WOKEN("unlock.woken"),
+    /// A unit for lock slots is claimed, its slots are not usable yet.
+    UNIT_CLAIMED("lock.unit.claimed"),
+    /// A slot for a new lock is claimed, it is not usable yet.
+    CREATE_CLAIMED("lock.create.claimed"),
+    /// The new lock's slot is filled in, its name is not known yet.
+    CREATE_FORMATTED("lock.create.formatted"),
+    /// The new lock's name leads to it, it is not usable yet.
+    CREATE_NAMED("lock.create.named"),
+    /// The lock is held by who destroys it.
+    DESTROY_HELD("lock.destroy.held"),
+    /// The lock's name is gone, its slot is not free yet.
+    DESTROY_UNNAMED("lock.destroy.unnamed");
+
+    private final String title;
+
+    SyncPoint(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,105 @@
+package rockpool.engine.sync;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// Looks after the waits of this process that last longer: a daemon thread that exists while there are any.
+///
+/// It closes every hole that a death can leave. A sleeper relies on somebody who will wake it; when that process dies, before the wake-up
+/// or instead of it, nobody does. So each wait names what must hold for it to go on sleeping, and the watcher looks at that every
+/// [#PERIOD_MILLIS], and at once when a death is reported.
+final class Watcher implements Runnable {
+
+    /// A wait that the watcher looks after. Both methods are called in the watcher's thread.
+    interface Watched {
+
+        /// Whether the sleeper has a reason to wake up although nobody may be going to wake it.
+        boolean isOverdue(Look look);
+
+        /// Has the sleeper look for itself.
+        void rouse();
+    }
+
+    static final long PERIOD_MILLIS = 40;
+    private static final long LINGER_MILLIS = 2_000;
+
+    private static final Watcher INSTANCE = new Watcher();
+
+    private final Set<Watched> waits = ConcurrentHashMap.newKeySet();
+    private final Object monitor = new Object();
+    private boolean running;
+    private boolean reported;
+
+    private Watcher() {}
+
+    static void add(Watched wait) {
+        INSTANCE.waits.add(wait);
+        INSTANCE.ensureRunning();
+    }
+
+    static void remove(Watched wait) {
+        INSTANCE.waits.remove(wait);
+    }
+
+    /// Looks now, since somebody may have died.
+    static void deathReported() {
+        synchronized (INSTANCE.monitor) {
+            INSTANCE.reported = true;
+            INSTANCE.monitor.notifyAll();
+        }
+    }
+
+    private void ensureRunning() {
+        synchronized (monitor) {
+            if (!running) {
+                running = true;
+                Thread.ofPlatform().daemon().name("rockpool-watcher").start(this);
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        while (awaitWork()) {
+            Look look = new Look();
+            waits.forEach(wait -> lookAt(wait, look));
+        }
+    }
+
+    private static void lookAt(Watched wait, Look look) {
+        boolean overdue;
+        try {
+            overdue = wait.isOverdue(look);
+        } catch (RuntimeException damaged) {
+            // The sleeper meets the same and reports it to who waits.
+            overdue = true;
+        }
+        if (overdue) {
+            wait.rouse();
+        }
+    }
+
+    /// @return false if there has been none for a while
+    private boolean awaitWork() {
+        synchronized (monitor) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+            do {
+                pause();
+            } while (waits.isEmpty() && end - System.nanoTime() > 0);
+            running = !waits.isEmpty();
+            return running;
+        }
+    }
+
+    private void pause() {
+        try {
+            if (!reported) {
+                monitor.wait(PERIOD_MILLIS);
+            }
+            reported = false;
+        } catch (InterruptedException e) {
+            // Nobody has a reason to interrupt it; the next look is only earlier.
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package rockpool.engine.sync;
+
+import java.util.concurrent.TimeUnit;
+import rockpool.engine.pool.Actor;
+import rockpool.engine.pool.Pool;
+
+/// One wait of the calling thread for something in a pool, with all its exits: woken, deadline, interrupt, and the death of those it
+/// relies on. Everything that blocks in the engine blocks here.
+///
+/// While it is open the actor's slot says what the thread waits for and since when. The protocol of its user:
+///
+/// ```
+/// try (WordWait wait = WordWait.open(pool, me, kind, offset, wakeOffset, deadline, interruptible, reason)) {
+///     while (true) {
+///         int ticket = wait.ticket();
+///         // look: is it there? then take it and return. If not, tell those who have it that somebody waits.
+///         switch (wait.sleep(ticket)) { … }
+///     }
+/// }
+/// ```
+///
+/// A death leaves a published wait in a dead actor's slot, which is cleared with the slot.
+final class WordWait implements Watcher.Watched, AutoCloseable {
+
+    // Most waits are short. The first sleep is bounded, and only a wait that outlives it is given to the watcher. When that sleep ends by
+    // itself the user should suspect a death, and look closer than it can afford to each time.
+
+    private static final long FIRST_SLEEP = TimeUnit.MILLISECONDS.toNanos(3);
+
+
+    /// What the watcher asks of a wait, beside what the waiter itself looks at.
+    @FunctionalInterface
+    interface Reason {
+
+        /// Whether the waiter would find, at a closer look, that it should not go on sleeping.
+        boolean isOverdue(Look look);
+    }
+
+    private final Actor me;
+    private final long wake;
+    private final long deadline;
+    private final boolean interruptible;
+    private final Reason reason;
+    private boolean watched;
+    private volatile boolean suspicious;
+
+    private WordWait(Actor me, long wake, long deadline, boolean interruptible, Reason reason) {
+        this.me = me;
+        this.wake = wake;
+        this.deadline = deadline;
+        this.interruptible = interruptible;
+        this.reason = reason;
+    }
+
+    /// Publishes a wait.
+    ///
+    /// @param offset what is waited for, for whoever reads the actor's slot
+    /// @param wakeOffset its wake word
+    /// @param deadline by [System#nanoTime()], [Long#MAX_VALUE] for none
+    static WordWait open(Pool pool, Actor me, WaitKind kind, long offset, long wakeOffset, long deadline, boolean interruptible,
+            Reason reason) {
+        Deaths.listen(pool);
+        me.beginWait(offset, kind.code(deadline != Deadline.NONE));
+        return new WordWait(me, pool.position() + wakeOffset, deadline, interruptible, reason);
+    }
+
+    int ticket() {
+        return WakeWord.ticket(wake);
+    }
+
+    /// Whether somebody may have died since the last sleep, so that a closer look is due. Asking clears it.
+    boolean isSuspicious() {
+        boolean was = suspicious;
+        suspicious = false;
+        return was;
+    }
+
+    /// Sleeps unless the wake word has been bumped since the ticket was read.
+    Wakeup sleep(int ticket) {
+        long left = Deadline.left(deadline);
+        if (left <= 0) {
+            return Wakeup.TIMED_OUT;
+        }
+        if (interruptible && Thread.interrupted()) {
+            return Wakeup.INTERRUPTED;
+        }
+        if (watched) {
+            sleep(ticket, left);
+        } else if (!sleep(ticket, Math.min(left, FIRST_SLEEP))) {
+            suspicious = true;
+            watch();
+        }
+        return interruptible && Thread.interrupted() ? Wakeup.INTERRUPTED : Wakeup.LOOK_AGAIN;
+    }
+
+    private boolean sleep(int ticket, long nanos) {
+        if (Thread.currentThread().isVirtual()) {
+            return VirtualSleepers.sleep(wake, ticket, nanos, interruptible);
+        }
+        return interruptible ? Interruptor.sleep(wake, ticket, nanos) : WakeWord.sleep(wake, ticket, nanos);
+    }
+
+    @Override
+    public boolean isOverdue(Look look) {
+        return reason.isOverdue(look);
+    }
+
+    // The watcher can be late: it has found the wait overdue, the wait ends, and only then it wakes. The word may belong to something else
+    // by then. So waking and closing exclude each other.
+
+    @Override
+    public synchronized void rouse() {
+        if (watched) {
+            suspicious = true;
+            WakeWord.wakeAll(wake);
+        }
+    }
+
+    /// Withdraws the wait.
+    @Override
+    public void close() {
+        unwatch();
+        me.endWait();
+    }
+
+    private synchronized void watch() {
+        watched = true;
+        Watcher.add(this);
+    }
+
+    private synchronized void unwatch() {
+        if (watched) {
+            watched = false;
+            Watcher.remove(this);
+        }
+    }
+}
