@@ -45,11 +45,11 @@ public final class Pool extends MappedPool implements Shared {
     /// The actor that was asked for last: a thread that asks again finds itself here.
     private Actor latest;
 
-    private Pool(Surroundings surroundings, PoolObjects.Opened opened, Region region) {
-        super(opened, region, surroundings.liveness(), surroundings.self());
+    private Pool(Surroundings surroundings, Made made) {
+        super(made.opened(), made.region(), surroundings.liveness(), surroundings.self());
         this.surroundings = surroundings;
         this.objects = new PoolObjects(surroundings.system());
-        this.inode = opened.inode();
+        this.inode = made.opened().inode();
     }
 
     /// Creates a pool with tables that fit its size.
@@ -79,20 +79,34 @@ public final class Pool extends MappedPool implements Shared {
         if (there.isPresent() && !objects.removeUnused(there.get())) {
             throw new IllegalArgumentException("pool=" + name + ": there is one of that name in use (" + there.get() + ")");
         }
-        PoolLayout layout = PoolLayout.of(options);
-        Region region = objects.create(name, layout);
-        OperatingSystem system = surroundings.system();
-        PoolHeader header = new PoolHeader(system.bootIdentity(), system.pidNamespace(),
-                Participants.pack(surroundings.self(), Participants.PRESENT), System.currentTimeMillis(), layout, region.position(), name);
-        header.write(region.position());
-        PoolPoints.POOL_WRITTEN.reach();
-        PoolHeader.publish(region.position());
-        PoolPoints.POOL_PUBLISHED.reach();
-        Pool pool = new Pool(surroundings, new PoolObjects.Opened(region.name(), region.fd(), system.inode(region.fd()), header), region);
+        Pool pool = new Pool(surroundings, make(surroundings, objects, name, PoolLayout.of(options)));
         pool.join();
         pool.events().publish(EventKind.POOL_CREATED, name, pool.maximum());
         return pool;
     }
+
+    private static Made make(Surroundings surroundings, PoolObjects objects, String name, PoolLayout layout) {
+        Region region = objects.create(name, layout);
+        boolean done = false;
+        try {
+            OperatingSystem system = surroundings.system();
+            PoolHeader header = new PoolHeader(system.bootIdentity(), system.pidNamespace(),
+                    Participants.pack(surroundings.self(), Participants.PRESENT), System.currentTimeMillis(), layout, region.position(), name);
+            header.write(region.position());
+            PoolPoints.POOL_WRITTEN.reach();
+            PoolHeader.publish(region.position());
+            PoolPoints.POOL_PUBLISHED.reach();
+            PoolObjects.Opened opened = new PoolObjects.Opened(region.name(), region.fd(), system.inode(region.fd()), header);
+            done = true;
+            return new Made(opened, region);
+        } finally {
+            if (!done) {
+                region.detach();
+            }
+        }
+    }
+
+    private record Made(PoolObjects.Opened opened, Region region) {}
 
     /// Attaches a pool that is there.
     ///
@@ -131,7 +145,7 @@ public final class Pool extends MappedPool implements Shared {
 
     private static Pool attachOpened(Surroundings surroundings, PoolObjects objects, PoolObjects.Opened opened) {
         requireHere(surroundings, opened);
-        Pool pool = new Pool(surroundings, opened, objects.map(opened, true));
+        Pool pool = new Pool(surroundings, new Made(opened, objects.map(opened, true)));
         pool.join();
         return pool;
     }
@@ -362,6 +376,14 @@ public final class Pool extends MappedPool implements Shared {
         present.forEach(Actor::release);
         participants().leave();
         objects.removeIfUnused(objectName(), region().fd());
+        region().detach();
+    }
+
+    /// Ends the use of this pool as the process's death would: nothing in it is changed.
+    void abandon() {
+        closed = true;
+        latest = null;
+        present.clear();
         region().detach();
     }
 
