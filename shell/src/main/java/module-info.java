@@ -4,4 +4,9 @@ module rockpool.shell {
     requires jdk.jshell;
     requires org.jline;
     requires info.picocli;
+    // For the signals of the terminal, which JLine finds by reflection.
+    requires jdk.unsupported;
+
+    opens rockpool.shell to info.picocli;
+    opens rockpool.shell.command to info.picocli;
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
 import rockpool.engine.posix.OperatingSystem;
@@ -40,7 +39,6 @@ public final class Pool extends MappedPool implements Shared {
     private final ThreadLocal<Actor> actors = new ThreadLocal<>();
     private final Set<Actor> present = ConcurrentHashMap.newKeySet();
     private final List<RecoveryListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
     private final Recovery recovery = new Recovery(this, listeners);
     private int handles = 1;
     private volatile boolean closed;
@@ -331,11 +329,6 @@ public final class Pool extends MappedPool implements Shared {
     int actorIndexIfAny() {
         Actor actor = actors.get();
         return actor == null ? -1 : actor.index();
-    }
-
-    /// What a layer above keeps beside this pool in this process: one object of a class, made when it is first asked for.
-    public <T> T attachment(Class<T> type, Function<Pool, T> maker) {
-        return type.cast(attachments.computeIfAbsent(type, missing -> maker.apply(this)));
     }
 
     /// A number that this pool has not given out before.

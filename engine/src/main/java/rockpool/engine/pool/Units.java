@@ -77,8 +77,7 @@ public final class Units {
         return pack(participant + 1, UnitClass.CHANGING, backed(word), word);
     }
 
-    /// The position of a unit's word, for who looks at it often.
-    public long wordPosition(int unit) {
+    private long wordPosition(int unit) {
         if (unit < 0 || unit >= count) {
             throw new IllegalArgumentException("unit=" + unit + ": allowed are 0 to " + (count - 1));
         }

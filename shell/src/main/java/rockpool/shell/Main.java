@@ -1,0 +1,96 @@
+package rockpool.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The `rockpool` program: the console, or a script, or the removal of what dead processes left.
+@Command(name = "rockpool", description = "A laboratory for shared-memory multiprocessing on the JVM.",
+        versionProvider = Version.class, sortOptions = false,
+        subcommands = {Main.Run.class, Main.Clean.class},
+        footer = {"", "Exit status: 0 if all went well, 1 if something failed, 2 if the command line is wrong.", "",
+            "Examples:", "  rockpool", "  rockpool run samples/first-experiment.jsh", "  rockpool -e 'IntStream.range(0, 10).sum()'"})
+public final class Main implements Callable<Integer> {
+
+    @Option(names = "-e", paramLabel = "CODE", description = "evaluates a line and ends")
+    private String code;
+
+    @Option(names = "--feedback", paramLabel = "MODE", description = "verbose, normal, concise or silent")
+    private String feedback;
+
+    @Option(names = "--startup", paramLabel = "FILE", description = "what to evaluate first, instead of the imports")
+    private List<String> startup = new ArrayList<>();
+
+    @Option(names = "--no-startup", description = "evaluates nothing first")
+    private boolean noStartup;
+
+    @Option(names = "--class-path", paramLabel = "PATH", description = "folders and archives with classes for snippets")
+    private String classPath;
+
+    @Option(names = "--version", versionHelp = true, description = "shows the version")
+    private boolean version;
+
+    @Option(names = "--help", usageHelp = true, description = "shows this")
+    private boolean help;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "files to load before the prompt opens; - is standard input")
+    private List<String> files = new ArrayList<>();
+
+    private Main() { }
+
+    public static void main(String[] arguments) {
+        System.exit(arguments.length == 0 ? new Main().call() : execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        return new CommandLine(new Main()).setStopAtPositional(false).execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        Program program = new Program(startup, noStartup, classPath, feedback);
+        if (code != null) {
+            return program.line(code);
+        }
+        return program.prompt(files);
+    }
+
+    /// Runs a file.
+    @Command(name = "run", description = "Runs a file of snippets and commands, and ends.")
+    static final class Run implements Callable<Integer> {
+
+        @CommandLine.ParentCommand
+        private Main parent;
+
+        @Option(names = "--help", usageHelp = true, description = "shows this")
+        private boolean help;
+
+        @Parameters(index = "0", paramLabel = "FILE", description = "the file; - is standard input")
+        private String file;
+
+        @Parameters(index = "1..*", paramLabel = "ARG", description = "the file finds these in String[] args")
+        private List<String> arguments = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return new Program(parent.startup, parent.noStartup, parent.classPath, parent.feedback).script(file, arguments);
+        }
+    }
+
+    /// Cleans up.
+    @Command(name = "clean", description = "Removes what processes left that have died.")
+    static final class Clean implements Callable<Integer> {
+
+        @Option(names = "--help", usageHelp = true, description = "shows this")
+        private boolean help;
+
+        @Override
+        public Integer call() {
+            return Program.clean();
+        }
+    }
+}

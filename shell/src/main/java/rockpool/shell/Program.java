@@ -1,0 +1,158 @@
+package rockpool.shell;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import rockpool.shell.command.Registry;
+import rockpool.shell.command.Startup;
+import rockpool.shell.console.Console;
+import rockpool.shell.console.Script;
+import rockpool.shell.console.Settings;
+import rockpool.shell.console.StateFolder;
+import rockpool.shell.prompt.Prompt;
+import rockpool.shell.prompt.TerminalOutput;
+import rockpool.shell.session.Setup;
+import rockpool.shell.view.Output;
+import rockpool.shell.view.PlainOutput;
+
+/// One run of the program, put together from the parts: each method is a way to run it and returns the exit status.
+///
+/// @param startup files to evaluate first; none for the standard imports
+/// @param classPath null if nothing is to be added
+/// @param feedback null for the mode that was retained, or normal
+record Program(List<String> startup, boolean noStartup, String classPath, String feedback) {
+
+    private static final String STANDARD_INPUT = "-";
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    /// Opens the prompt, after loading files. Without a terminal, standard input is a script.
+    int prompt(List<String> files) {
+        if (System.console() == null || !System.console().isTerminal()) {
+            return files.isEmpty() ? script(STANDARD_INPUT, List.of()) : load(files);
+        }
+        StateFolder folder = StateFolder.ofUser();
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            TerminalOutput output = new TerminalOutput(terminal);
+            Console[] made = new Console[1];
+            try (Console console = console(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false, "")) {
+                made[0] = console;
+                Prompt prompt = new Prompt(terminal, output, console, folder);
+                if (!load(console, files)) {
+                    return FAILED;
+                }
+                prompt.run();
+                return console.exitStatus();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the terminal cannot be opened", e);
+        }
+    }
+
+    /// Runs a file and ends, at the first error if there is one.
+    int script(String file, List<String> arguments) {
+        if (!file.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
+            System.err.println("rockpool: file=" + file + " is not there or cannot be read");
+            return MISUSED;
+        }
+        try (Console console = plain(arguments(arguments), !file.equals(STANDARD_INPUT)); BufferedReader reader = reader(file)) {
+            boolean good = new Script(console, file, true).run(reader);
+            return good ? console.exitStatus() : FAILED;
+        } catch (IOException e) {
+            System.err.println("rockpool: file=" + file + " cannot be read: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    /// Evaluates a line, shows its values, and ends.
+    int line(String code) {
+        try (Console console = plain("", true)) {
+            return console.enter(code) ? console.exitStatus() : FAILED;
+        }
+    }
+
+    private int load(List<String> files) {
+        try (Console console = plain("", true)) {
+            return load(console, files) ? console.exitStatus() : FAILED;
+        }
+    }
+
+    private boolean load(Console console, List<String> files) {
+        for (String file : files) {
+            try (BufferedReader reader = reader(file)) {
+                new Script(console, file, false).run(reader);
+            } catch (IOException e) {
+                console.output().error("rockpool: file=" + file + " cannot be read: " + e.getMessage());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Removes what dead processes left.
+    static int clean() {
+        return 0;
+    }
+
+    private Console plain(String before, boolean withInput) {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        return console(new PlainOutput(out, err), withInput ? Program::standardInput : () -> new byte[0],
+                new Settings(StateFolder.ofUser()), true, before);
+    }
+
+    private Console console(Output output, Console.Input input, Settings settings, boolean strict, String before) {
+        String text = noStartup ? "" : startup.isEmpty() ? settings.get("startup").orElseGet(Startup::standard) : Startup.ofFiles(startup);
+        List<String> paths = classPath == null ? List.of() : List.of(classPath.split(File.pathSeparator));
+        Console console = new Console(output, input, settings, strict, new Setup(text + before, paths, List.of()), PlainProcess::start,
+                Registry::new);
+        if (feedback != null) {
+            console.feedback().use(console.feedback().find(feedback));
+        }
+        return console;
+    }
+
+    private static String arguments(List<String> arguments) {
+        String array = arguments.stream().map(Program::literal).collect(Collectors.joining(", ", "{", "}"));
+        return "\nString[] args = " + array + ";\n";
+    }
+
+    private static String literal(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            literal.append(c == '"' || c == '\\' ? "\\" + c : c < ' ' || c > '~' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+        }
+        return literal.append('"').toString();
+    }
+
+    private static BufferedReader reader(String file) throws IOException {
+        return file.equals(STANDARD_INPUT) ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(Path.of(file));
+    }
+
+    private static byte[] standardInput() {
+        try {
+            java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+            int b;
+            do {
+                b = System.in.read();
+                if (b >= 0) {
+                    line.write(b);
+                }
+            } while (b >= 0 && b != '\n');
+            return line.toByteArray();
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package rockpool.shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import rockpool.shell.session.Setup;
+
+/// The options of `/env`, `/reset` and `/reload` that say what snippets can use.
+final class ContextOptions {
+
+    @Option(names = {"-class-path", "-C"}, paramLabel = "PATH", description = "folders and archives with classes for snippets")
+    private String classPath;
+
+    @Option(names = "-module-path", paramLabel = "PATH", description = "folders and archives with modules, for the compiler")
+    private String modulePath;
+
+    @Option(names = "-add-modules", paramLabel = "MODULES", description = "modules to resolve besides")
+    private String addModules;
+
+    @Option(names = "-add-exports", paramLabel = "MODULE/PACKAGE", description = "a package to export to snippets")
+    private List<String> addExports = new ArrayList<>();
+
+    boolean given() {
+        return classPath != null || modulePath != null || addModules != null || !addExports.isEmpty();
+    }
+
+    /// The setup that has what was given, and everything else as before.
+    Setup applyTo(Setup before) {
+        List<String> options = new ArrayList<>(before.compilerOptions());
+        add(options, "--module-path", modulePath);
+        add(options, "--add-modules", addModules);
+        for (String export : addExports) {
+            options.add("--add-exports");
+            options.add(export.contains("=") ? export : export + "=ALL-UNNAMED");
+        }
+        List<String> paths = classPath == null ? before.classPath() : List.of(classPath.split(java.io.File.pathSeparator));
+        return new Setup(before.startup(), paths, options);
+    }
+
+    private static void add(List<String> options, String name, String value) {
+        if (value != null) {
+            options.add(name);
+            options.add(value);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package rockpool.shell.command;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import rockpool.shell.console.Console;
+
+@Command(name = "/help", aliases = "/?", description = "Lists the commands, or tells about one command or subject.")
+final class HelpCommand extends ConsoleCommand {
+
+    @Parameters(arity = "0..*", paramLabel = "COMMAND-OR-SUBJECT", description = "what to tell about")
+    private List<String> subject = List.of();
+
+    HelpCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() {
+        if (subject.isEmpty()) {
+            say(overview());
+            return OK;
+        }
+        String name = subject.getFirst();
+        Registry registry = (Registry) console.commands();
+        List<Entry> found = registry.find(name.startsWith("/") ? name : "/" + name);
+        found.forEach(entry -> say(about(registry, entry)));
+        List<Subject> subjects = Subject.beginningWith(name);
+        subjects.forEach(one -> say(one.text()));
+        return found.isEmpty() && subjects.isEmpty() ? fail("/help: there is no command or subject " + name + ". /help lists all.") : OK;
+    }
+
+    private String overview() {
+        StringBuilder text = new StringBuilder("Type Java: an expression, a statement or a definition. Or one of these commands:");
+        for (Entry.Group group : Entry.Group.values()) {
+            text.append("\n\n").append(group.title());
+            for (Entry entry : ((Registry) console.commands()).entries()) {
+                if (entry.group() == group && !Catalogue.HIDDEN.contains(entry.name())) {
+                    text.append(String.format("%n  %-44s %s%n  %-44s   %s", entry.name() + " " + entry.arguments(), entry.summary(), "",
+                            entry.example()));
+                }
+            }
+        }
+        text.append("\n\nSubjects (/help SUBJECT)");
+        for (Subject one : Subject.values()) {
+            text.append(String.format("%n  %-44s %s", one.title(), one.summary()));
+        }
+        return text.toString();
+    }
+
+    private String about(Registry registry, Entry entry) {
+        String usage = registry.commandLine(entry).getUsageMessage().stripTrailing();
+        return entry.name() + ": " + entry.summary() + "\n\n" + usage + "\n\nExample: " + entry.example();
+    }
+}

@@ -1,0 +1,362 @@
+package rockpool.shell.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
+import rockpool.shell.feedback.Feedback;
+import rockpool.shell.feedback.Report;
+import rockpool.shell.session.Session;
+import rockpool.shell.session.SessionProcess;
+import rockpool.shell.session.Setup;
+import rockpool.shell.view.Output;
+
+/// The console behind its prompt or script: the session, the commands, the modes of feedback, and what happens to a piece of input.
+///
+/// Input is for one thread, the console's. [#interrupt()] and the end of a session come from others.
+public final class Console implements AutoCloseable {
+
+    private final Output output;
+    private final Input input;
+    private final Supplier<SessionProcess> starter;
+    private final Settings settings;
+    private final Feedback feedback = new Feedback();
+    private final Replay replay = new Replay();
+    private final Commands commands;
+    private final Activity activity = new Activity();
+    private final boolean strict;
+    private final Thread thread = Thread.currentThread();
+    private Typed typed = _ -> List.of();
+    private volatile Session session;
+    private String startup;
+    private volatile boolean running = true;
+    private volatile boolean evaluating;
+    private int exitStatus;
+
+    /// Where the snippets' standard input comes from.
+    @FunctionalInterface
+    public interface Input {
+
+        /// @return a line with its line end, empty at the end of the input
+        byte[] line();
+    }
+
+    /// The lines that were typed at the prompt.
+    @FunctionalInterface
+    public interface Typed {
+
+        /// @param all also those of earlier consoles
+        List<String> lines(boolean all);
+    }
+
+    /// @param strict whether files that are read stop at their first error
+    public Console(Output output, Input input, Settings settings, boolean strict, Setup setup, Supplier<SessionProcess> starter,
+            Function<Console, Commands> commands) {
+        this.strict = strict;
+        this.output = output;
+        this.input = input;
+        this.settings = settings;
+        this.starter = starter;
+        this.startup = setup.startup();
+        this.session = begin(setup);
+        this.commands = commands.apply(this);
+    }
+
+    private Session begin(Setup setup) {
+        return new Session(setup, starter, new Streams());
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Feedback feedback() {
+        return feedback;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Replay replay() {
+        return replay;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    /// The start-up of the next session.
+    public String startup() {
+        return startup;
+    }
+
+    public void startup(String source) {
+        startup = source;
+    }
+
+    /// Whether files that are read stop at their first error.
+    public boolean strict() {
+        return strict;
+    }
+
+    /// What was typed, or nothing if nobody types.
+    public Typed typed() {
+        return typed;
+    }
+
+    public void typed(Typed source) {
+        typed = source;
+    }
+
+    /// Whether nobody asked for the end yet.
+    public boolean running() {
+        return running;
+    }
+
+    public int exitStatus() {
+        return exitStatus;
+    }
+
+    public void exit(int status) {
+        exitStatus = status;
+        running = false;
+    }
+
+    /// Whether a text is a whole command or a whole number of snippets.
+    public boolean isComplete(String source) {
+        if (Commands.isCommand(source)) {
+            return commands.isComplete(source);
+        }
+        SourceCodeAnalysis.Completeness completeness = session.analysis().analyzeCompletion(source).completeness();
+        return completeness.isComplete() || completeness == SourceCodeAnalysis.Completeness.EMPTY;
+    }
+
+    /// Runs a command or evaluates snippets, as typed at the prompt, up to the first that fails.
+    ///
+    /// @return false if one failed
+    public boolean enter(String source) {
+        if (Commands.isCommand(source)) {
+            return command(source.strip());
+        }
+        return enterSnippets(source, (_, _, evaluation) -> show(evaluation));
+    }
+
+    /// Evaluates snippets, up to the first that fails, and has each of them told of.
+    ///
+    /// @return false if one failed
+    public boolean enterSnippets(String source, Narrator narrator) {
+        String rest = source;
+        while (!rest.isBlank() && running) {
+            CompletionInfo info = session.analysis().analyzeCompletion(rest);
+            String one = (info.source() == null ? rest : info.source()).strip();
+            int line = lines(source, source.length() - rest.stripLeading().length());
+            rest = info.remaining() == null ? "" : info.remaining();
+            Evaluation evaluation = evaluate(one);
+            narrator.tell(one, line, evaluation);
+            if (evaluation.report().failed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int lines(String text, int end) {
+        return (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+    }
+
+    /// Runs a command; Ctrl-C interrupts this thread meanwhile.
+    public boolean command(String line) {
+        activity.begin();
+        try {
+            return commands.run(line) == 0;
+        } finally {
+            activity.end();
+        }
+    }
+
+    private void show(Evaluation evaluation) {
+        evaluation.report().errors().forEach(output::error);
+        evaluation.report().said().forEach(output::say);
+    }
+
+    /// Evaluates one snippet and says nothing about it.
+    public Evaluation evaluate(String source) {
+        Session current = session;
+        activity.begin();
+        evaluating = true;
+        List<SnippetEvent> events;
+        try {
+            events = current.evaluate(source);
+        } catch (IllegalStateException e) {
+            events = List.of();
+        } finally {
+            evaluating = false;
+            activity.end();
+        }
+        if (!current.alive()) {
+            replaceDead(current);
+            return Evaluation.ended(events);
+        }
+        if (current.wasInterrupted()) {
+            return Evaluation.interrupted(events);
+        }
+        Report report = Report.of(current.shell(), feedback.mode(), events);
+        if (!report.failed()) {
+            replay.add(source);
+        }
+        return new Evaluation(events, report);
+    }
+
+    /// Evaluates Java that a command made, as if it had been typed, without an entry of its own for a replay.
+    ///
+    /// @return false if it failed; the errors were shown
+    public boolean evaluateFor(String java) {
+        boolean[] done = new boolean[1];
+        replay.without(() -> done[0] = enterSnippets(java, (_, _, evaluation) -> show(evaluation)));
+        return done[0];
+    }
+
+    /// Remembers a command that a replay has to run again.
+    public void remember(String line) {
+        replay.add(line);
+    }
+
+    /// What Ctrl-C does: ends the snippet or command that runs, or, the second time, the session that does not answer.
+    ///
+    /// @return false if nothing runs
+    public boolean interrupt() {
+        return switch (activity.interrupt()) {
+            case NOTHING_RUNS -> false;
+            case FIRST -> {
+                if (!session.interrupt()) {
+                    thread.interrupt();
+                }
+                yield true;
+            }
+            case AGAIN -> {
+                session.kill();
+                thread.interrupt();
+                yield true;
+            }
+        };
+    }
+
+    /// Begins a new session and, unless there is none, replays what is given.
+    ///
+    /// @param quiet whether the replay is not shown
+    public void restart(Setup setup, List<String> toReplay, boolean quiet) {
+        Session old = session;
+        replay.next();
+        session = begin(setup.withStartup(startup));
+        old.close();
+        if (!toReplay.isEmpty()) {
+            replay(toReplay, quiet);
+        }
+    }
+
+    private void replay(List<String> toReplay, boolean quiet) {
+        session.replaying(true);
+        try {
+            for (String source : toReplay) {
+                if (!quiet) {
+                    output.say("-: " + source.replace("\n", "\n   "));
+                }
+                if (!enter(source) && !session.alive()) {
+                    return;
+                }
+            }
+        } finally {
+            if (session.alive()) {
+                session.replaying(false);
+            }
+        }
+    }
+
+    private synchronized void replaceDead(Session dead) {
+        if (session != dead || !running) {
+            return;
+        }
+        output.error(Report.inMargin("The session has ended: " + dead.endReason() + "."));
+        output.error(Report.inMargin(lost(dead)));
+        replay.next();
+        session = begin(dead.setup().withStartup(startup));
+        dead.close();
+    }
+
+    private static String lost(Session dead) {
+        if (!dead.ready()) {
+            return "Nothing was lost.";
+        }
+        JShell shell = dead.shell();
+        List<String> variables = new ArrayList<>();
+        List<String> definitions = new ArrayList<>();
+        shell.snippets().filter(Session::isEntered).forEach(snippet -> {
+            if (snippet instanceof VarSnippet variable) {
+                variables.add(variable.name());
+            } else if (snippet instanceof jdk.jshell.DeclarationSnippet definition && !(snippet instanceof ImportSnippet)) {
+                definitions.add(definition.name());
+            }
+        });
+        return "Lost: " + count("variable", variables) + ", " + count("definition", definitions)
+                + ". Pools and workers live on. /reload -restore enters everything again.";
+    }
+
+    private static String count(String what, List<String> names) {
+        List<String> distinct = names.stream().distinct().toList();
+        return switch (distinct.size()) {
+            case 0 -> "no " + what + "s";
+            case 1 -> "the " + what + " " + distinct.getFirst();
+            default -> distinct.size() + " " + what + "s (" + distinct.stream().limit(8).collect(Collectors.joining(", "))
+                    + (distinct.size() > 8 ? ", …)" : ")");
+        };
+    }
+
+    /// The snippets that commands speak of.
+    public List<Snippet> snippets() {
+        return session.shell().snippets().toList();
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        session.close();
+    }
+
+    private final class Streams implements Session.Streams {
+
+        @Override
+        public void out(byte[] piece) {
+            output.user(piece);
+        }
+
+        @Override
+        public void err(byte[] piece) {
+            output.userError(piece);
+        }
+
+        @Override
+        public byte[] line() {
+            return input.line();
+        }
+
+        @Override
+        public void ended(Session ended) {
+            if (!evaluating) {
+                replaceDead(ended);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package rockpool.shell.session;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/// One life of the snippets: a process that runs them and JShell's compiler and memory of them in the console.
+///
+/// The compiler warms up on a thread of its own from the moment of construction, and the process starts beside it; whoever evaluates or
+/// asks for completion waits for what is needed of both. Evaluation is for one thread at a time; [#interrupt()] and [#kill()] are for any.
+/// When the process ends, the session is dead: [#alive()] is false, and the console makes another.
+public final class Session implements AutoCloseable {
+
+    private final Setup setup;
+    private final Streams streams;
+    private final SessionProcess process;
+    private final RemoteControl control;
+    private final SnippetIds ids = new SnippetIds();
+    private final CompletableFuture<JShell> shell;
+    private volatile boolean closed;
+    private volatile boolean evaluating;
+    private volatile boolean interrupted;
+
+    /// What a session reads and writes, and whom it tells of its end.
+    public interface Streams extends RemoteControl.Streams {
+
+        /// The process has ended although nobody closed the session.
+        void ended(Session session);
+    }
+
+    public Session(Setup setup, Supplier<SessionProcess> starter, Streams streams) {
+        this.setup = setup;
+        this.streams = streams;
+        CompletableFuture<SessionProcess> starting = background("rockpool-start", starter);
+        this.process = new SessionProcess.Starting(starting);
+        this.control = new RemoteControl(starting.thenApply(started -> new Wire(started.input(), started.output())), streams, this::ended);
+        this.shell = background("rockpool-compiler", this::build);
+    }
+
+    private static <T> CompletableFuture<T> background(String name, Supplier<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name(name).start(() -> {
+            try {
+                result.complete(work.get());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private JShell build() {
+        List<String> options = new ArrayList<>(EngineClasses.compilerOptions());
+        options.addAll(setup.compilerOptions());
+        JShell[] self = new JShell[1];
+        JShell built = JShell.builder()
+                .executionEngine(new Provider(), null)
+                .idGenerator((snippet, _) -> ids.name(self[0].status(snippet).isActive()))
+                .tempVariableNameGenerator(() -> "$" + ids.next())
+                .compilerOptions(options.toArray(String[]::new))
+                .build();
+        self[0] = built;
+        if (!setup.classPath().isEmpty()) {
+            built.addToClasspath(String.join(File.pathSeparator, setup.classPath()));
+        }
+        ids.starting(true);
+        forEachSnippet(built, setup.startup(), built::eval);
+        ids.starting(false);
+        return built;
+    }
+
+    private static void forEachSnippet(JShell shell, String source, java.util.function.Consumer<String> action) {
+        String rest = source;
+        while (!rest.isBlank()) {
+            CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            action.accept(info.source() == null ? rest : info.source());
+            rest = info.remaining() == null ? "" : info.remaining();
+        }
+    }
+
+    private void ended() {
+        if (!closed) {
+            streams.ended(this);
+        }
+    }
+
+    /// JShell with the start-up evaluated; waits until it is.
+    public JShell shell() {
+        try {
+            return shell.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the compiler cannot be started: " + e.getCause(), e.getCause());
+        }
+    }
+
+    public SourceCodeAnalysis analysis() {
+        return shell().sourceCodeAnalysis();
+    }
+
+    /// Whether [#shell()] returns at once.
+    public boolean ready() {
+        return shell.isDone();
+    }
+
+    /// Whether snippets can still be run here.
+    public boolean alive() {
+        return !closed && !control.hasEnded();
+    }
+
+    /// Why the process ended, in words; to be asked when the session is no longer alive.
+    public String endReason() {
+        try {
+            return process.ended().get(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted while its process ended";
+        } catch (ExecutionException e) {
+            return String.valueOf(e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            return "its process no longer answers";
+        }
+    }
+
+    public Setup setup() {
+        return setup;
+    }
+
+    /// The name of the next snippet.
+    public String nextId() {
+        return ids.next();
+    }
+
+    /// Whether the snippet belongs to the start-up.
+    public static boolean isStartup(Snippet snippet) {
+        return snippet.id().startsWith("s");
+    }
+
+    /// Whether the snippet was entered by somebody and accepted.
+    public static boolean isEntered(Snippet snippet) {
+        return Character.isDigit(snippet.id().charAt(0));
+    }
+
+    /// Evaluates exactly one snippet.
+    ///
+    /// @throws IllegalStateException if the session has ended
+    public List<SnippetEvent> evaluate(String source) {
+        interrupted = false;
+        control.begin();
+        evaluating = true;
+        try {
+            return shell().eval(source);
+        } finally {
+            evaluating = false;
+        }
+    }
+
+    /// The text of a variable's value.
+    public String value(VarSnippet variable) {
+        return shell().varValue(variable);
+    }
+
+    /// While a replay runs, snippets that would create what is there already find it instead.
+    public void replaying(boolean on) {
+        try {
+            shell();
+            control.replaying(on);
+        } catch (ExecutionControlException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /// Ends the snippet that runs, and any wait in it.
+    ///
+    /// @return false if none runs
+    public boolean interrupt() {
+        if (!evaluating) {
+            return false;
+        }
+        interrupted = true;
+        control.stop();
+        return true;
+    }
+
+    /// Whether the last evaluation was interrupted.
+    public boolean wasInterrupted() {
+        return interrupted;
+    }
+
+    /// Ends the process without asking it, as the way out of a snippet that cannot be interrupted.
+    public void kill() {
+        process.kill();
+    }
+
+    /// Ends the session, whatever it does.
+    @Override
+    public void close() {
+        closed = true;
+        control.close();
+        process.kill();
+        if (shell.isDone() && !shell.isCompletedExceptionally()) {
+            shell.join().close();
+        }
+    }
+
+    private final class Provider implements ExecutionControlProvider {
+
+        @Override
+        public String name() {
+            return "rockpool";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv environment, java.util.Map<String, String> parameters) {
+            return control;
+        }
+    }
+}

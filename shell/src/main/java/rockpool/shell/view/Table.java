@@ -1,0 +1,101 @@
+package rockpool.shell.view;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Rows under titles, shown aligned for people or as JSON for programs.
+///
+/// Numbers stand at the right, everything else at the left. A [Shown] cell has one form for people and another one for programs.
+public final class Table {
+
+    /// A cell that people see otherwise than programs do: `1.5 MiB` and `1572864`.
+    public record Shown(String text, Object value) { }
+
+    private static final String GAP = "  ";
+
+    private final List<String> titles;
+    private final List<List<Object>> rows = new ArrayList<>();
+
+    public Table(String... titles) {
+        this.titles = List.of(titles);
+    }
+
+    /// @throws IllegalArgumentException if there are more or fewer cells than titles
+    public Table row(Object... cells) {
+        if (cells.length != titles.size()) {
+            throw new IllegalArgumentException("cells=" + cells.length + ", titles=" + titles.size());
+        }
+        List<Object> row = new ArrayList<>();
+        for (Object cell : cells) {
+            row.add(cell == null ? "" : cell);
+        }
+        rows.add(row);
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /// The table for people: titles, then a line a row.
+    public String text() {
+        int[] widths = new int[titles.size()];
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = width(column);
+        }
+        StringBuilder text = new StringBuilder();
+        line(text, widths, List.copyOf(titles));
+        for (List<Object> row : rows) {
+            text.append('\n');
+            line(text, widths, row);
+        }
+        return text.toString();
+    }
+
+    /// The table as a JSON array of objects whose keys are the titles.
+    public String json() {
+        StringBuilder json = new StringBuilder("[");
+        String before = "";
+        for (List<Object> row : rows) {
+            json.append(before).append(object(row));
+            before = ",\n ";
+        }
+        return json.append(']').toString();
+    }
+
+    private String object(List<Object> row) {
+        StringBuilder json = new StringBuilder("{");
+        for (int column = 0; column < row.size(); column++) {
+            Object value = row.get(column) instanceof Shown shown ? shown.value() : row.get(column);
+            json.append(column == 0 ? "" : ", ").append(Json.quote(titles.get(column))).append(": ").append(Json.of(value));
+        }
+        return json.append('}').toString();
+    }
+
+    private int width(int column) {
+        int width = titles.get(column).length();
+        for (List<Object> row : rows) {
+            width = Math.max(width, text(row.get(column)).length());
+        }
+        return width;
+    }
+
+    private void line(StringBuilder text, int[] widths, List<?> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = text(cells.get(column));
+            String space = " ".repeat(widths[column] - cell.length());
+            line.append(column == 0 ? "" : GAP).append(atRight(column) ? space + cell : cell + space);
+        }
+        text.append(line.toString().stripTrailing());
+    }
+
+    private boolean atRight(int column) {
+        return !rows.isEmpty() && rows.stream().map(row -> row.get(column))
+                .allMatch(cell -> cell instanceof Number || cell instanceof Shown shown && shown.value() instanceof Number);
+    }
+
+    private static String text(Object cell) {
+        return cell instanceof Shown shown ? shown.text() : String.valueOf(cell);
+    }
+}
