@@ -1,6 +1,5 @@
 package rockpool.engine.memory;
 
-import java.util.TreeMap;
 import rockpool.engine.posix.OperatingSystem;
 import rockpool.engine.posix.PosixException;
 
@@ -9,14 +8,13 @@ import rockpool.engine.posix.PosixException;
 /// Its length grows by [#reserve]; other processes notice through the file's size when they meet an offset beyond what they knew. An
 /// offset below [#limit()] can be read and written without a fault.
 ///
-/// A detached region's positions read as zeros for ever, and are not used again in this process: an operation that was still under way
-/// does no harm.
+/// A detached region's positions read as zeros, and are not used again while anything refers to the region: an operation that was still
+/// under way does no harm.
 public final class Region {
 
     private static final long ALIGNMENT = 2L << 20;
 
-    /// The ranges ever used in this process: position of the first byte to the position behind the last.
-    private static final TreeMap<Long, Long> TAKEN = new TreeMap<>();
+    private static final Ranges RANGES = new Ranges(ALIGNMENT, Memory.BYTES);
 
     private final OperatingSystem system;
     private final String name;
@@ -51,35 +49,13 @@ public final class Region {
     /// @param system whose object it is
     /// @param preferred the position to map it at if it is free, -1 for any
     public static Region map(OperatingSystem system, String name, int fd, long maximum, boolean writable, long preferred) {
-        long length = roundUp(maximum);
-        long position;
-        synchronized (TAKEN) {
-            position = isFree(preferred, length) ? preferred : firstFree(length);
-            TAKEN.put(position, position + length);
-        }
-        system.mapFile(Memory.address(position), length, fd, 0, writable);
+        long position = RANGES.take(maximum, preferred);
+        system.mapFile(Memory.address(position), roundUp(maximum), fd, 0, writable);
         return new Region(system, name, fd, position, maximum, writable);
     }
 
     private static long roundUp(long length) {
         return (length + ALIGNMENT - 1) & -ALIGNMENT;
-    }
-
-    private static boolean isFree(long position, long length) {
-        if (position < 0 || position % ALIGNMENT != 0 || position > Memory.BYTES - length) {
-            return false;
-        }
-        var before = TAKEN.lowerEntry(position + length);
-        return before == null || before.getValue() <= position;
-    }
-
-    private static long firstFree(long length) {
-        // Position 0 stays free: an offset of 0 in a pool at position 0 would be the number 0.
-        long position = TAKEN.isEmpty() ? ALIGNMENT : TAKEN.lastEntry().getValue();
-        if (position > Memory.BYTES - length) {
-            throw new IllegalStateException("length=" + length + ": no room left in the " + Memory.BYTES + " reserved addresses of this process");
-        }
-        return position;
     }
 
     public String name() {
@@ -161,10 +137,29 @@ public final class Region {
     /// Unmaps it and closes its file descriptor.
     public synchronized void detach() {
         if (!detached) {
-            detached = true;
-            system.unmap(Memory.address(position), roundUp(maximum));
+            unmap();
             system.close(fd);
         }
+    }
+
+    /// Detaches it, and maps its beginning somewhere else: who is still at work in it changes nothing any more from now on, while
+    /// who detaches it can leave it in order.
+    ///
+    /// @param length of the part that is mapped again
+    /// @return that part, which has the file descriptor now; null if this region is detached already
+    public synchronized Region retreat(long length) {
+        if (detached) {
+            return null;
+        }
+        Region beginning = map(system, name, fd, length, writable, -1);
+        unmap();
+        return beginning;
+    }
+
+    private void unmap() {
+        detached = true;
+        system.unmap(Memory.address(position), roundUp(maximum));
+        RANGES.give(position, this);
     }
 
     public synchronized boolean detached() {

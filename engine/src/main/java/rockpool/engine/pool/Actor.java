@@ -7,7 +7,8 @@ import rockpool.engine.memory.Memory;
 /// A thread's slot in a pool: what it pins, what it waits for, and where it is woken. Only its own thread uses this handle.
 public final class Actor {
 
-    private final Actors actors;
+    /// Null once the pool is closed, so that a thread which outlives the pool does not keep it.
+    private Actors actors;
     private final int index;
     private final int incarnation;
     private final long position;
@@ -89,6 +90,9 @@ public final class Actor {
                 return other.openPin();
             }
         }
+        if (actors == null) {
+            throw new IllegalStateException("actor=" + index + ": its pool is closed");
+        }
         Actor another = actors.claim(thread);
         more.add(another);
         return another.openPin();
@@ -125,6 +129,11 @@ public final class Actor {
             more.forEach(Actor::release);
         }
         actors.free(index, word);
+        actors = null;
+    }
+
+    void forget() {
+        actors = null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package rockpool.engine.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.posix.ProcessState;
@@ -189,7 +190,8 @@ public final class Actors {
             int index = (start + i) % count;
             long word = word(index);
             if (stateOf(word) == FREE) {
-                long claim = pack(participant, incarnationOf(word), CLAIMED);
+                // No actor has incarnation 0, so that no single damaged bit in a free lock's word names one.
+                long claim = pack(participant, Math.max(1, incarnationOf(word)), CLAIMED);
                 if (Memory.compareAndSetLong(positionOf(index) + WORD, word, claim)) {
                     PoolPoints.ACTOR_CLAIMED.reach();
                     next = (index + 1) % count;
@@ -222,10 +224,10 @@ public final class Actors {
     }
 
     /// Frees all slots of a participant that stores no more.
-    void freeAllOf(int participant, java.util.function.BooleanSupplier stillDead) {
+    void freeAllOf(int participant, BooleanSupplier stillSo) {
         for (int i = 0; i < count; i++) {
             long word = word(i);
-            if (stateOf(word) != FREE && participantOf(word) == participant && stillDead.getAsBoolean()) {
+            if (stateOf(word) != FREE && participantOf(word) == participant && stillSo.getAsBoolean()) {
                 free(i, word);
             }
         }

@@ -169,12 +169,6 @@ public final class Participants {
         Memory.compareAndSetLong(slot(selfIndex) + WORD, pack(self, PRESENT), pack(self, LEAVING));
     }
 
-    /// Gives this process's slot back.
-    void leave() {
-        long slot = slot(selfIndex);
-        Memory.compareAndSetLong(slot + WORD, Memory.getLongAcquire(slot + WORD), 0);
-    }
-
     /// Frees the slot of a dead process.
     ///
     /// @param word what the slot held when the process was found dead

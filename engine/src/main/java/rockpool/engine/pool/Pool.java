@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import rockpool.engine.memory.Memory;
@@ -37,7 +36,8 @@ public final class Pool extends MappedPool implements Shared {
     private final PoolObjects objects;
     private final long inode;
     private final ThreadLocal<Actor> actors = new ThreadLocal<>();
-    private final Set<Actor> present = ConcurrentHashMap.newKeySet();
+    /// The actors of this process's threads, each with the thread that waits for its thread's end.
+    private final Map<Actor, Thread> present = new ConcurrentHashMap<>();
     private final List<RecoveryListener> listeners = new CopyOnWriteArrayList<>();
     private final Recovery recovery = new Recovery(this, listeners);
     private int handles = 1;
@@ -295,22 +295,23 @@ public final class Pool extends MappedPool implements Shared {
 
     private void keep(Actor actor) {
         actors.set(actor);
-        present.add(actor);
-        Thread thread = actor.thread();
-        Thread.ofVirtual().name("rockpool-actor-end").start(() -> releaseAtEndOf(thread, actor));
+        Thread.Builder virtual = Thread.ofVirtual().name("rockpool-actor-end");
+        Thread watcher = virtual.unstarted(() -> releaseAtEndOf(actor));
+        present.put(actor, watcher);
+        watcher.start();
     }
 
-    private void releaseAtEndOf(Thread thread, Actor actor) {
+    private void releaseAtEndOf(Actor actor) {
         try {
-            thread.join();
+            actor.thread().join();
+            release(actor);
         } catch (InterruptedException e) {
-            return;
+            // The pool is closed, and the actor is nobody's any more.
         }
-        release(actor);
     }
 
     private boolean release(Actor actor) {
-        boolean mine = present.remove(actor);
+        boolean mine = present.remove(actor) != null;
         if (mine && !closed) {
             actor.release();
         }
@@ -320,7 +321,7 @@ public final class Pool extends MappedPool implements Shared {
     /// Does now what else happens soon after a thread's end.
     int releaseEndedThreads() {
         int released = 0;
-        for (Actor actor : present) {
+        for (Actor actor : present.keySet()) {
             released += !actor.thread().isAlive() && release(actor) ? 1 : 0;
         }
         return released;
@@ -368,22 +369,36 @@ public final class Pool extends MappedPool implements Shared {
         }
     }
 
+    // A thread of this process may be anywhere in a change of the pool. Once the pool is mapped no more where that thread stores, it is as dead
+    // as one of a process that was killed, and what it had is given back in the same way.
     private void closeAll() {
         OPEN.remove(inode, this);
         events().publish(EventKind.DETACHED, participants().selfIndex());
+        int slot = participants().selfIndex();
+        long word = participants().word(slot);
         closed = true;
+        forgetThreads();
+        Region beginning = region().retreat(layout().unitMetaOffset());
+        try {
+            PoolObjects.Opened opened = new PoolObjects.Opened(objectName(), beginning.fd(), inode, header());
+            new Pool(surroundings, new Made(opened, beginning)).recovery.leave(slot, word);
+            objects.removeIfUnused(objectName(), beginning.fd());
+        } finally {
+            beginning.detach();
+        }
+    }
+
+    private void forgetThreads() {
         latest = null;
-        present.forEach(Actor::release);
-        participants().leave();
-        objects.removeIfUnused(objectName(), region().fd());
-        region().detach();
+        present.values().forEach(Thread::interrupt);
+        present.keySet().forEach(Actor::forget);
+        present.clear();
     }
 
     /// Ends the use of this pool as the process's death would: nothing in it is changed.
     void abandon() {
         closed = true;
-        latest = null;
-        present.clear();
+        forgetThreads();
         region().detach();
     }
 

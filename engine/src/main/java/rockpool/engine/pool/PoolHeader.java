@@ -119,11 +119,19 @@ record PoolHeader(long boot, long namespace, long creator, long madeAt, PoolLayo
         require(objectName, "version", VERSION, VERSION_NUMBER, bytes.getInt(VERSION));
         require(objectName, "checksum", CHECKSUM, checksum(start), bytes.getLong(CHECKSUM));
         require(objectName, "unit size", UNIT_SIZE, PoolLayout.UNIT_BYTES, bytes.getInt(UNIT_SIZE));
-        PoolOptions options = new PoolOptions((long) bytes.getInt(UNITS) << PoolLayout.UNIT_SHIFT, bytes.getInt(PARTICIPANTS),
-                bytes.getInt(ACTORS), bytes.getInt(NAMES), bytes.getInt(EVENTS));
+        PoolOptions options = options(objectName, bytes);
         String name = new String(start, NAME, bytes.getInt(NAME_LENGTH), StandardCharsets.UTF_8);
         return new PoolHeader(bytes.getLong(BOOT), bytes.getLong(NAMESPACE), bytes.getLong(CREATOR), bytes.getLong(MADE_AT),
                 PoolLayout.of(options), bytes.getLong(PREFERRED_POSITION), name);
+    }
+
+    private static PoolOptions options(String objectName, ByteBuffer bytes) {
+        try {
+            return new PoolOptions((long) bytes.getInt(UNITS) << PoolLayout.UNIT_SHIFT, bytes.getInt(PARTICIPANTS),
+                    bytes.getInt(ACTORS), bytes.getInt(NAMES), bytes.getInt(EVENTS));
+        } catch (IllegalArgumentException e) {
+            throw new PoolDamagedException(objectName + ", header, sizes at offset " + PARTICIPANTS, "allowed sizes", e.getMessage());
+        }
     }
 
     private static void require(String objectName, String field, int offset, long expected, long found) {

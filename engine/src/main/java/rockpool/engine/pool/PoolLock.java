@@ -16,6 +16,7 @@ final class PoolLock {
 
     private static final int SPINS = 200;
     private static final long PAUSE_NANOS = 50_000;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final MappedPool pool;
     private final long position;
@@ -44,25 +45,38 @@ final class PoolLock {
     }
 
     /// Runs a change of the table. If it throws, the table is repaired before the lock is free.
+    ///
+    /// @throws IllegalStateException if a living process holds it for ten seconds: it must have been stopped
     <T> T locked(Body<T> body) {
         Actor me = pool.writable().actor();
         long mine = wordOf(me.index(), me.incarnation());
-        if (take(mine)) {
-            repair.run();
-        }
+        boolean orderly = !take(mine);
         try {
+            if (!orderly) {
+                repair.run();
+            }
+            orderly = false;
             T result = body.run();
-            Memory.compareAndSetLong(position, mine, 0);
+            orderly = true;
             return result;
-        } catch (Throwable e) {
-            repair.run();
+        } finally {
+            leave(mine, orderly);
+        }
+    }
+
+    private void leave(long mine, boolean orderly) {
+        try {
+            if (!orderly) {
+                repair.run();
+            }
+        } finally {
             Memory.compareAndSetLong(position, mine, 0);
-            throw e;
         }
     }
 
     /// @return whether the last owner died in it
     private boolean take(long mine) {
+        long deadline = 0;
         for (int tries = 1; ; tries++) {
             long word = Memory.getLongAcquire(position);
             if (word == 0) {
@@ -70,22 +84,28 @@ final class PoolLock {
                     return false;
                 }
             } else if (tries % SPINS == 0) {
-                if (isDead(word) && Memory.compareAndSetLong(position, word, mine)) {
+                if ((word == mine || isDead(word)) && Memory.compareAndSetLong(position, word, mine)) {
                     return true;
                 }
-                pause();
+                deadline = deadline == 0 ? System.nanoTime() + PATIENCE_NANOS : deadline;
+                pause(word, deadline);
             } else {
                 Thread.onSpinWait();
             }
         }
     }
 
+    // A word that names the caller itself, who does not hold it, is damage, and as good as a dead owner's.
     private boolean isDead(long word) {
         return pool.actors().state(actorOf(word), incarnationOf(word)) == ProcessState.DEAD;
     }
 
-    private void pause() {
+    private void pause(long word, long deadline) {
         pool.writable();
+        if (System.nanoTime() - deadline > 0) {
+            throw new IllegalStateException("pool=" + pool.name() + ": actor " + actorOf(word)
+                    + " has held the lock of a table for 10 s; its process must have been stopped");
+        }
         if (Thread.currentThread().isInterrupted()) {
             Thread.yield();
         } else {

@@ -117,6 +117,21 @@ final class PoolObjects {
             if (fd >= 0) {
                 return mapNew(poolName, objectName(hash), fd, layout);
             }
+            if (poolName.equals(nameOnceMade(objectName(hash)))) {
+                throw new IllegalArgumentException("pool=" + poolName + ": there is one of that name in use (" + objectName(hash) + ")");
+            }
+        }
+    }
+
+    /// The name of a pool that may just be being made.
+    private String nameOnceMade(String objectName) {
+        try {
+            return open(objectName).map(opened -> {
+                system.close(opened.fd());
+                return opened.header().name();
+            }).orElse(null);
+        } catch (PosixException | PoolDamagedException e) {
+            return null;
         }
     }
 
@@ -174,8 +189,10 @@ final class PoolObjects {
                 return Optional.empty();
             }
             boolean keep = false;
+            boolean locked = false;
             try {
-                byte[] start = system.lockShared(fd) && leadsTo(objectName, fd) ? start(fd) : null;
+                locked = system.lockShared(fd) && leadsTo(objectName, fd);
+                byte[] start = locked ? start(fd) : null;
                 if (start != null) {
                     Opened opened = opened(objectName, fd, start);
                     keep = true;
@@ -186,8 +203,8 @@ final class PoolObjects {
                     system.close(fd);
                 }
             }
-            // Either it is just being removed or just being made, or who made it has died.
-            if (removeUnused(objectName)) {
+            // Either it is just being removed, or just being made, or who was making it has died.
+            if (locked && removeUnused(objectName)) {
                 return Optional.empty();
             }
             if (System.nanoTime() > deadline) {

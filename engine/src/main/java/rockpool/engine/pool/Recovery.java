@@ -31,13 +31,8 @@ final class Recovery {
     }
 
     private boolean recover(int participant, long word) {
-        BooleanSupplier stillDead = () -> pool.participants().word(participant) == word;
         ProcessIdentity process = Participants.identityOf(word);
-        pool.actors().freeAllOf(participant, stillDead);
-        PoolPoints.RECOVERY_ACTORS.reach();
-        pool.units().recover(participant, 0, pool.units().highest(), stillDead);
-        PoolPoints.RECOVERY_UNITS.reach();
-        pool.events().recover(participant, stillDead);
+        freeAllOf(participant, word);
         listeners.forEach(listener -> listener.died(pool, participant, process));
         PoolPoints.RECOVERY_TOLD.reach();
         if (!pool.participants().free(participant, word)) {
@@ -48,5 +43,20 @@ final class Recovery {
             pool.events().publish(EventKind.DIED, process.pid(), participant);
         }
         return true;
+    }
+
+    private void freeAllOf(int participant, long word) {
+        BooleanSupplier stillSo = () -> pool.participants().word(participant) == word;
+        pool.actors().freeAllOf(participant, stillSo);
+        PoolPoints.RECOVERY_ACTORS.reach();
+        pool.units().recover(participant, 0, pool.units().highest(), stillSo);
+        PoolPoints.RECOVERY_UNITS.reach();
+        pool.events().recover(participant, stillSo);
+    }
+
+    /// Gives back the slot of a process that has stopped using the pool, and what it left.
+    void leave(int participant, long word) {
+        freeAllOf(participant, word);
+        pool.participants().free(participant, word);
     }
 }

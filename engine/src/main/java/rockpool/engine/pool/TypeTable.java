@@ -88,7 +88,10 @@ public final class TypeTable {
     /// @throws IllegalArgumentException if there is none
     public byte[] get(int id) {
         long offset = offsetOf(id);
-        byte[] bytes = new byte[Memory.getInt(pool.position() + offset + RECORD_LENGTH)];
+        int length = Memory.getInt(pool.position() + offset + RECORD_LENGTH);
+        require(length > 0 && length <= MOST_BYTES && pool.region().contains(offset, recordBytes(length)), "length of the record", offset,
+                "as it was", length);
+        byte[] bytes = new byte[length];
         Memory.copyOut(pool.position() + offset + RECORD_BYTES, ValueLayout.JAVA_BYTE, bytes, 0, bytes.length);
         return bytes;
     }
@@ -213,10 +216,11 @@ public final class TypeTable {
 
     private void readRecord(long end, boolean last) {
         long chunkEnd = chunk + chunkLength(chunk);
+        int hops = 0;
         while (nextRecord >= chunkEnd || Memory.getInt(pool.position() + nextRecord + RECORD_LENGTH) == 0) {
             long from = chunk;
             long next = Memory.getLongAcquire(pool.position() + chunk + CHUNK_NEXT);
-            require(next != 0 && next != from, "next chunk", from, "an offset", next);
+            require(next != 0 && hops++ < pool.units().count(), "next chunk", from, "a chunk with a record", next);
             enter(next);
             chunkEnd = chunk + chunkLength(chunk);
         }
@@ -243,10 +247,14 @@ public final class TypeTable {
     /// A locker that died may have claimed a chunk and not named it anywhere.
     private void giveBackUnnamedChunks() {
         Set<Integer> named = new HashSet<>();
+        long end = (published() & END_MASK) << 3;
+        boolean endIsNamed = end == 0;
         for (long at = firstChunk(); at != 0 && named.add(pool.units().unitAt(at)); ) {
             checkChunk(at);
+            endIsNamed |= end > at && end <= at + chunkLength(at);
             at = Memory.getLongAcquire(pool.position() + at + CHUNK_NEXT);
         }
+        require(endIsNamed, "end", end, "within a chunk", end);
         for (int unit = 0; unit < pool.units().highest(); unit++) {
             if (Units.classOf(pool.units().word(unit)) == UnitClass.TYPES && !named.contains(unit)) {
                 pool.units().release(unit, pool.units().runLength(unit));

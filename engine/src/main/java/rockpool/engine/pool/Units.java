@@ -219,7 +219,7 @@ public final class Units {
     private boolean reserve(int first, int units) {
         for (int unit = first; unit < first + units; ) {
             int end = unit;
-            while (end < first + units && !backed(word(end))) {
+            while (end < first + units && !isThere(end)) {
                 end++;
             }
             int run = end - unit;
@@ -230,6 +230,11 @@ public final class Units {
             unit = Math.max(end, unit + 1);
         }
         return true;
+    }
+
+    /// Whether a unit has memory. What a damaged word says lies behind the end of the object has none.
+    private boolean isThere(int unit) {
+        return backed(word(unit)) && pool.region().contains(offset(unit), PoolLayout.UNIT_BYTES);
     }
 
     private int take(int units) {
