@@ -56,8 +56,8 @@ find_jdk() {
         [[ -n $folder ]] && is_jdk "$folder" && jdk=$folder && return
     done
     jdk_of_path && return
-    for folder in {/usr/lib/jvm,/usr/lib64/jvm,/usr/java,/usr/local,/usr/local/lib/jvm,/opt,/opt/java,/opt/jdk}/* /opt/java \
-        ~/.sdkman/candidates/java/* ~/.jdks/* ~/.jbang/cache/jdks/* ~/.asdf/installs/java/* ~/.local/share/mise/installs/java/* ~/jdk*; do
+    for folder in ~/.sdkman/candidates/java/* ~/.jdks/* ~/.jbang/cache/jdks/* ~/.asdf/installs/java/* ~/.local/share/mise/installs/java/* \
+        ~/jdk* {/usr/lib/jvm,/usr/lib64/jvm,/usr/java,/usr/local,/usr/local/lib/jvm,/opt,/opt/java,/opt/jdk}/* /opt/java; do
         is_jdk "$folder" && jdk=$folder && return
     done
     fail "needs a JDK $least_java or newer and found none: install one, or set JAVA_HOME to its folder"

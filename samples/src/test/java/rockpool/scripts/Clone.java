@@ -1,0 +1,22 @@
+package rockpool.scripts;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The project's own folder, and fresh clones of it.
+final class Clone {
+
+    private Clone() {}
+
+    /// The folder with the root `pom.xml`, found upwards from the working directory, which is a module's.
+    static Path top() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("engine/pom.xml"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException("no project above " + Path.of("").toAbsolutePath());
+            }
+        }
+        return folder;
+    }
+}
