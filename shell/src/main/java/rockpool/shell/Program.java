@@ -41,21 +41,26 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
         if (System.console() == null || !System.console().isTerminal()) {
             return files.isEmpty() ? script(STANDARD_INPUT, List.of()) : load(files);
         }
-        StateFolder folder = StateFolder.ofUser();
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            TerminalOutput output = new TerminalOutput(terminal);
-            Console[] made = new Console[1];
-            try (Console console = console(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false, "")) {
-                made[0] = console;
-                Prompt prompt = new Prompt(terminal, output, console, folder);
-                if (!load(console, files)) {
-                    return FAILED;
-                }
-                prompt.run();
-                return console.exitStatus();
-            }
+            return prompt(terminal, files);
         } catch (IOException e) {
             throw new UncheckedIOException("the terminal cannot be opened", e);
+        }
+    }
+
+    /// Opens the prompt on a terminal, after loading files.
+    int prompt(Terminal terminal, List<String> files) {
+        StateFolder folder = StateFolder.ofUser();
+        TerminalOutput output = new TerminalOutput(terminal);
+        Console[] made = new Console[1];
+        try (Console console = console(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false, "")) {
+            made[0] = console;
+            Prompt prompt = new Prompt(terminal, output, console, folder);
+            if (!load(console, files)) {
+                return FAILED;
+            }
+            prompt.run();
+            return console.exitStatus();
         }
     }
 
