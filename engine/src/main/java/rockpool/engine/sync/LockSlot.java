@@ -1,6 +1,8 @@
 package rockpool.engine.sync;
 
 import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.PoolDamagedException;
 
 /// A lock in a pool: 64 bytes, in a slot of a LOCKS unit or embedded in a larger structure.
 ///
@@ -48,8 +50,19 @@ final class LockSlot {
         return Memory.compareAndSetLong(position + WORD, from, to);
     }
 
-    static LockKind kind(long position) {
-        return LockKind.of(Memory.getInt(position + KIND));
+    /// Whether a lock can lie at an offset that was read from shared memory.
+    static boolean canBeAt(MappedPool pool, long offset) {
+        return offset > 0 && offset % BYTES == 0 && pool.region().contains(offset, BYTES);
+    }
+
+    /// @throws PoolDamagedException if there is no such kind
+    static LockKind kind(MappedPool pool, long offset) {
+        int ordinal = Memory.getInt(pool.position() + offset + KIND);
+        LockKind kind = LockKind.of(ordinal);
+        if (kind == null) {
+            throw new PoolDamagedException("pool=" + pool.name() + " lock=" + offset, "a lock's kind", ordinal);
+        }
+        return kind;
     }
 
     static long acquisitions(long position) {

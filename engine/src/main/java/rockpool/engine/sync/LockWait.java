@@ -1,6 +1,8 @@
 package rockpool.engine.sync;
 
+import java.util.Optional;
 import rockpool.engine.pool.Actor;
+import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.RawLock.Result;
 
@@ -23,6 +25,7 @@ final class LockWait implements WordWait.Reason {
     private final long position;
     private final long mine;
     private boolean slept;
+    private boolean checked;
 
     LockWait(Pool pool, Actor me, long offset) {
         this.pool = pool;
@@ -54,20 +57,29 @@ final class LockWait implements WordWait.Reason {
     }
 
     private Result sleepFor(long deadline, boolean interruptible) {
-        try (WordWait wait = WordWait.open(pool, me, WaitKind.LOCK, offset, offset + LockSlot.WAKE, deadline, interruptible, this)) {
+        WaitKind kind = LockSlot.kind(pool, offset) == LockKind.ERRORCHECK ? WaitKind.CHECKED_LOCK : WaitKind.LOCK;
+        checked = kind == WaitKind.CHECKED_LOCK && deadline == Deadline.NONE;
+        try (WordWait wait = WordWait.open(pool, me, kind, offset, offset + LockSlot.WAKE, deadline, interruptible, this)) {
             SyncPoint.LOCK_ANNOUNCED.reach();
             Result result = sleepUntilDecided(wait);
-            if (!result.taken()) {
+            if (result.taken()) {
+                reportLongWait(wait);
+            } else {
                 passOn();
             }
             return result;
+        } catch (DeadlockException e) {
+            passOn();
+            throw e;
         }
     }
 
     private Result sleepUntilDecided(WordWait wait) {
+        boolean suspicious = false;
+        requireNoDeadlock();
         while (true) {
             int ticket = wait.ticket();
-            Result result = attempt(wait.isSuspicious());
+            Result result = attempt(suspicious);
             if (result != null) {
                 return result;
             }
@@ -75,11 +87,34 @@ final class LockWait implements WordWait.Reason {
                 Wakeup wakeup = wait.sleep(ticket);
                 slept = true;
                 if (wakeup != Wakeup.LOOK_AGAIN) {
-                    result = attempt(true);
-                    return result != null ? result : wakeup == Wakeup.TIMED_OUT ? Result.TIMED_OUT : Result.INTERRUPTED;
+                    return lastAttempt(wakeup);
                 }
             }
+            suspicious = wait.isSuspicious();
+            if (suspicious) {
+                requireNoDeadlock();
+            }
         }
+    }
+
+    private Result lastAttempt(Wakeup wakeup) {
+        Result result = attempt(true);
+        return result != null ? result : wakeup == Wakeup.TIMED_OUT ? Result.TIMED_OUT : Result.INTERRUPTED;
+    }
+
+    private void requireNoDeadlock() {
+        if (!checked) {
+            return;
+        }
+        deadlock().ifPresent(deadlock -> {
+            pool.events().publish(EventKind.DEADLOCK, deadlock.actorsAsPayload());
+            throw new DeadlockException(deadlock.waits());
+        });
+    }
+
+    /// The deadlock that this wait has to end.
+    private Optional<Deadlock> deadlock() {
+        return Deadlock.through(pool, me.index(), me.incarnation()).filter(deadlock -> deadlock.isVictim(me));
     }
 
     /// Takes the lock if that is possible now, from its owner too if that is dead.
@@ -92,13 +127,13 @@ final class LockWait implements WordWait.Reason {
             if (LockWord.has(word, LockWord.ABANDONED)) {
                 return Result.ABANDONED;
             }
-            boolean takenOver = LockWord.isHeld(word);
-            if (takenOver && !isOwnerDead(word, closer)) {
+            boolean fromDead = LockWord.isHeld(word);
+            if (fromDead && !isOwnerDead(word, closer)) {
                 return null;
             }
-            long flags = word & ~LockWord.OWNER | (takenOver ? LockWord.RECOVERING : 0) | (slept ? LockWord.WAITERS : 0);
+            long flags = word & ~LockWord.OWNER | (fromDead ? LockWord.RECOVERING : 0) | (slept ? LockWord.WAITERS : 0);
             if (LockSlot.changeWord(position, word, mine | flags)) {
-                return taken(takenOver, flags);
+                return fromDead ? takenOver(word) : taken(flags);
             }
         }
     }
@@ -108,13 +143,24 @@ final class LockWait implements WordWait.Reason {
         return closer ? new Look().isOwnerDead(pool, word) : Look.isThreadGone(pool, word);
     }
 
-    private Result taken(boolean takenOver, long flags) {
-        (takenOver ? SyncPoint.LOCK_TAKEN_OVER : SyncPoint.LOCK_ACQUIRED).reach();
+    private Result taken(long flags) {
+        SyncPoint.LOCK_ACQUIRED.reach();
         LockSlot.countAcquisition(position);
-        if (takenOver) {
-            LockSlot.recursion(position, 0);
-        }
         return LockWord.has(flags, LockWord.RECOVERING) ? Result.OWNER_DIED : Result.ACQUIRED;
+    }
+
+    private Result takenOver(long from) {
+        SyncPoint.LOCK_TAKEN_OVER.reach();
+        LockSlot.countAcquisition(position);
+        LockSlot.recursion(position, 0);
+        pool.events().publish(EventKind.TAKEN_OVER, offset, LockWord.ownerIndex(from), LockWord.ownerIncarnation(from));
+        return Result.OWNER_DIED;
+    }
+
+    private void reportLongWait(WordWait wait) {
+        if (wait.isLong()) {
+            pool.events().publish(EventKind.CONTENDED, offset, wait.nanos());
+        }
     }
 
     /// Has the next unlock wake somebody.
@@ -143,6 +189,7 @@ final class LockWait implements WordWait.Reason {
     @Override
     public boolean isOverdue(Look look) {
         long word = LockSlot.word(position);
-        return !LockWord.isHeld(word) || !LockWord.has(word, LockWord.WAITERS) || look.isOwnerDead(pool, word);
+        return !LockWord.isHeld(word) || !LockWord.has(word, LockWord.WAITERS) || look.isOwnerDead(pool, word)
+                || checked && deadlock().isPresent();
     }
 }

@@ -41,6 +41,7 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     private final long deadline;
     private final boolean interruptible;
     private final Reason reason;
+    private final long begin = System.nanoTime();
     private boolean watched;
     private volatile boolean suspicious;
 
@@ -66,6 +67,16 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
 
     int ticket() {
         return WakeWord.ticket(wake);
+    }
+
+    /// Whether it has lasted longer than most.
+    boolean isLong() {
+        return watched;
+    }
+
+    /// For how long it has lasted.
+    long nanos() {
+        return System.nanoTime() - begin;
     }
 
     /// Whether somebody may have died since the last sleep, so that a closer look is due. Asking clears it.

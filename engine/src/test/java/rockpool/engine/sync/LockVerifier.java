@@ -2,6 +2,7 @@ package rockpool.engine.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rockpool.engine.testing.Eventually.eventually;
 
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.ActorInfo;
@@ -18,6 +19,6 @@ final class LockVerifier {
         assertEquals(0, LockWord.owner(word), "no owner is left");
         assertEquals(0, word & ~LockWord.ABANDONED, "no flag is left");
         assertTrue(LockKind.of(Memory.getInt(pool.position() + lock + LockSlot.KIND)) != null, "the kind is one of the kinds");
-        Await.that("nobody waits", () -> pool.actors().list().stream().mapToLong(ActorInfo::waitingFor).allMatch(offset -> offset == 0));
+        eventually("nobody waits", () -> pool.actors().list().stream().mapToLong(ActorInfo::waitingFor).allMatch(offset -> offset == 0));
     }
 }

@@ -9,20 +9,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rockpool.engine.memory.Memory;
-import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.UnitClass;
 import rockpool.engine.sync.RawLock.Result;
+import rockpool.engine.testing.NothingLeft;
+import rockpool.engine.testing.TestNames;
 
+@ExtendWith(NothingLeft.class)
 class RawLockTest {
 
     private Pool pool;
@@ -30,7 +31,7 @@ class RawLockTest {
 
     @BeforeEach
     void open() {
-        pool = Pool.create("raw_lock_test", 1 << 20);
+        pool = Pool.create(TestNames.unique(), 1 << 20);
         lock = pool.units().offset(pool.units().claim(1, UnitClass.DATA, 0));
         RawLock.format(pool, lock, LockKind.NORMAL);
     }
@@ -53,31 +54,9 @@ class RawLockTest {
         RawLock.unlock(pool, pool.actor(), lock);
     }
 
-    private static ThreadFactory threads(String kind) {
-        return kind.equals("virtual") ? Thread.ofVirtual().factory() : Thread.ofPlatform().daemon().factory();
-    }
-
-    /// Runs a body in a thread that is over when this returns, and its actor gone.
-    private <T> T inEndedThread(String kind, java.util.function.Supplier<T> body) throws Exception {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        AtomicReference<Actor> actor = new AtomicReference<>();
-        Thread thread = threads(kind).newThread(() -> {
-            actor.set(pool.actor());
-            result.complete(body.get());
-        });
-        thread.start();
-        thread.join();
-        Await.that("the actor's slot is given back",
-                () -> !pool.actors().holdsSlot(actor.get().index(), actor.get().incarnation()));
-        return result.get();
-    }
-
-    /// Starts a thread that takes the lock, and waits until it sleeps.
-    private CompletableFuture<Result> waiter(String kind, AtomicReference<Thread> thread, Duration atMost) {
-        CompletableFuture<Result> result = new CompletableFuture<>();
-        AtomicReference<Actor> actor = new AtomicReference<>();
-        thread.set(threads(kind).newThread(() -> {
-            actor.set(pool.actor());
+    /// Starts a thread that takes the lock and gives it back, and waits until it sleeps.
+    private Background<Result> waiter(String kind, Duration atMost) {
+        return Background.start(pool, kind, () -> {
             Result outcome = atMost == null ? lock() : lockWithin(atMost);
             if (outcome == Result.OWNER_DIED) {
                 RawLock.recovered(pool, pool.actor(), lock);
@@ -85,11 +64,8 @@ class RawLockTest {
             if (outcome.taken()) {
                 unlock();
             }
-            result.complete(outcome);
-        }));
-        thread.get().start();
-        Await.that("the wait is published", () -> actor.get() != null && pool.actors().get(actor.get().index()).waitingFor() == lock);
-        return result;
+            return outcome;
+        }).waiting();
     }
 
     @Test
@@ -105,19 +81,19 @@ class RawLockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"platform", "virtual"})
-    void aWaiterGetsTheLockWhenItIsGivenBack(String kind) {
+    void aWaiterGetsTheLockWhenItIsGivenBack(String kind) throws Throwable {
         lock();
-        CompletableFuture<Result> waiter = waiter(kind, new AtomicReference<>(), null);
+        Background<Result> waiter = waiter(kind, null);
         unlock();
-        assertEquals(Result.ACQUIRED, Await.result(waiter));
+        assertEquals(Result.ACQUIRED, waiter.result());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"platform", "virtual"})
-    void theDeadlineEndsAWait(String kind) {
+    void theDeadlineEndsAWait(String kind) throws Throwable {
         lock();
         long begin = System.nanoTime();
-        assertEquals(Result.TIMED_OUT, Await.result(waiter(kind, new AtomicReference<>(), Duration.ofMillis(60))));
+        assertEquals(Result.TIMED_OUT, waiter(kind, Duration.ofMillis(60)).result());
         assertTrue(System.nanoTime() - begin >= Duration.ofMillis(60).toNanos());
         assertEquals(Result.ALREADY_MINE, lock());
         unlock();
@@ -125,36 +101,33 @@ class RawLockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"platform", "virtual"})
-    void anInterruptEndsAWait(String kind) {
+    void anInterruptEndsAWait(String kind) throws Throwable {
         lock();
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        CompletableFuture<Result> waiter = waiter(kind, thread, null);
-        thread.get().interrupt();
-        assertEquals(Result.INTERRUPTED, Await.result(waiter));
+        Background<Result> waiter = waiter(kind, null);
+        waiter.thread().interrupt();
+        assertEquals(Result.INTERRUPTED, waiter.result());
         unlock();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"platform", "virtual"})
-    void anUninterruptibleWaitKeepsTheInterruptedStatus(String kind) {
+    void anUninterruptibleWaitKeepsTheInterruptedStatus(String kind) throws Throwable {
         lock();
-        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        Thread thread = threads(kind).newThread(() -> {
+        Background<Boolean> waiter = Background.start(pool, kind, () -> {
             Thread.currentThread().interrupt();
             RawLock.lock(pool, pool.actor(), lock, Long.MAX_VALUE, false);
             unlock();
-            interrupted.complete(Thread.currentThread().isInterrupted());
-        });
-        thread.start();
-        Await.that("it waits", () -> pool.actors().list().stream().anyMatch(actor -> actor.waitingFor() == lock));
+            return Thread.currentThread().isInterrupted();
+        }).waiting();
+        waiter.thread().interrupt();
         unlock();
-        assertTrue(Await.result(interrupted));
+        assertTrue(waiter.result());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"platform", "virtual"})
-    void aThreadThatEndsHoldingTheLockIsADeadOwner(String kind) throws Exception {
-        assertEquals(Result.ACQUIRED, inEndedThread(kind, this::lock));
+    void aThreadThatEndsHoldingTheLockIsADeadOwner(String kind) throws Throwable {
+        assertEquals(Result.ACQUIRED, Background.start(pool, kind, this::lock).ended());
         assertEquals(Result.OWNER_DIED, lock());
         RawLock.recovered(pool, pool.actor(), lock);
         unlock();
@@ -162,24 +135,24 @@ class RawLockTest {
         unlock();
     }
 
-    @Test
-    void aWaiterIsReleasedWhenTheOwnersThreadEnds() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"platform", "virtual"})
+    void aWaiterIsReleasedWhenTheOwnersThreadEnds(String kind) throws Throwable {
         CompletableFuture<Void> end = new CompletableFuture<>();
         CompletableFuture<Result> taken = new CompletableFuture<>();
-        Thread owner = Thread.ofPlatform().start(() -> {
+        Background.start(pool, kind, () -> {
             taken.complete(lock());
-            end.join();
+            return end.join();
         });
-        assertEquals(Result.ACQUIRED, Await.result(taken));
-        CompletableFuture<Result> waiter = waiter("platform", new AtomicReference<>(), null);
+        assertEquals(Result.ACQUIRED, taken.join());
+        Background<Result> waiter = waiter("platform", null);
         end.complete(null);
-        owner.join();
-        assertEquals(Result.OWNER_DIED, Await.result(waiter));
+        assertEquals(Result.OWNER_DIED, waiter.result());
     }
 
     @Test
-    void whoUnlocksWithoutHavingRecoveredLeavesThatToTheNext() throws Exception {
-        inEndedThread("platform", this::lock);
+    void whoUnlocksWithoutHavingRecoveredLeavesThatToTheNext() throws Throwable {
+        Background.start(pool, this::lock).ended();
         assertEquals(Result.OWNER_DIED, lock());
         unlock();
         assertEquals(Result.OWNER_DIED, RawLock.tryLock(pool, pool.actor(), lock));
@@ -190,14 +163,16 @@ class RawLockTest {
     }
 
     @Test
-    void anAbandonedLockIsNobodys() {
+    void anAbandonedLockIsNobodys() throws Throwable {
         lock();
-        List<CompletableFuture<Result>> waiters = new ArrayList<>();
+        List<Background<Result>> waiters = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            waiters.add(waiter(i % 2 == 0 ? "platform" : "virtual", new AtomicReference<>(), null));
+            waiters.add(waiter(i % 2 == 0 ? "platform" : "virtual", null));
         }
         RawLock.abandon(pool, pool.actor(), lock);
-        waiters.forEach(waiter -> assertEquals(Result.ABANDONED, Await.result(waiter)));
+        for (Background<Result> waiter : waiters) {
+            assertEquals(Result.ABANDONED, waiter.result());
+        }
         assertEquals(Result.ABANDONED, lock());
         assertEquals(Result.ABANDONED, RawLock.tryLock(pool, pool.actor(), lock));
     }
@@ -217,7 +192,7 @@ class RawLockTest {
         int[] counter = {0};
         List<Thread> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            all.add(threads(kind).newThread(() -> {
+            all.add(Background.threads(kind).newThread(() -> {
                 for (int round = 0; round < rounds; round++) {
                     lock();
                     counter[0]++;

@@ -1,0 +1,181 @@
+package rockpool.engine.sync;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.WeakHashMap;
+import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Actor;
+import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.Names;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.sync.RawLock.Result;
+
+/// The lock slots of a pool as this process uses them: it gives slots to new locks and takes them back.
+///
+/// A slot is free if and only if its word says ABANDONED; its `life` is even then. It is claimed by taking its lock with the flag RETIRING:
+///
+/// | step | word | life | name |
+/// |---|---|---|---|
+/// | free | ABANDONED | even | |
+/// | claimed | creator, RETIRING | even | |
+/// | filled in | creator, RETIRING | even + 1 | |
+/// | named | creator, RETIRING | odd | leads here |
+/// | a lock | 0, then anything a lock can be | odd | leads here |
+/// | being destroyed | destroyer, RETIRING | odd | leads here |
+/// | unnamed | destroyer, RETIRING | odd | |
+/// | not a lock any more | destroyer, RETIRING | odd + 1 | |
+/// | free again | ABANDONED | even | |
+///
+/// A death in between leaves a word with a dead owner and RETIRING. Whoever meets it (who looks for a free slot, who is told of the
+/// death, or who wants the lock by its name) takes it over and does what is left of destroying it; each step may be done twice.
+final class LockTable {
+
+    /// No offset of a slot.
+    private static final long NONE = 0;
+
+    /// Where this process found a free slot last, the place to go on searching.
+    private static final Map<Pool, Long> LAST_CLAIMED = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private LockTable() {}
+
+    static long life(MappedPool pool, long offset) {
+        return Memory.getLongVolatile(pool.position() + offset + LockSlot.LIFE);
+    }
+
+    /// Whether a slot with this life is a lock.
+    static boolean isLive(long life) {
+        return (life & 1) != 0;
+    }
+
+    /// Makes a lock.
+    ///
+    /// @param name null for none
+    /// @return its offset
+    /// @throws IllegalArgumentException if the name is taken
+    static long create(Pool pool, String name, LockKind kind) {
+        requireUnused(pool, name);
+        Actor me = pool.actor();
+        long offset = claim(pool, me);
+        boolean named = false;
+        try {
+            fill(pool, offset, kind);
+            named = name == null || pool.names().put(name, Names.MUTEX, offset, life(pool, offset));
+        } finally {
+            if (!named) {
+                retire(pool, me, offset);
+            }
+        }
+        if (!named) {
+            return create(pool, name, kind);
+        }
+        SyncPoint.CREATE_NAMED.reach();
+        RawLock.release(pool, me, offset, 0, LockWord.FREE);
+        return offset;
+    }
+
+    private static void requireUnused(Pool pool, String name) {
+        if (name == null) {
+            return;
+        }
+        pool.names().find(name).filter(entry -> entry.kind() == Names.MUTEX && LockUnits.hasSlotAt(pool, entry.offset()))
+                .ifPresent(entry -> finishRetiring(pool, entry.offset(), new Look()));
+        if (pool.names().find(name).isPresent()) {
+            throw new IllegalArgumentException("name=" + name + ": something in pool " + pool.name() + " has it already");
+        }
+    }
+
+    private static void fill(Pool pool, long offset, LockKind kind) {
+        long position = pool.position() + offset;
+        Memory.putInt(position + LockSlot.KIND, kind.ordinal());
+        LockSlot.recursion(position, 0);
+        Memory.putLongVolatile(position + LockSlot.LIFE, life(pool, offset) + 1);
+        SyncPoint.CREATE_FORMATTED.reach();
+    }
+
+    /// Takes a free slot.
+    private static long claim(Pool pool, Actor me) {
+        Look look = new Look();
+        Long last = LAST_CLAIMED.get(pool);
+        long offset = last == null ? NONE : claimFrom(pool, me, last, look);
+        for (Iterator<Long> units = LockUnits.ready(pool).iterator(); offset == NONE && units.hasNext();) {
+            offset = claimFrom(pool, me, units.next(), look);
+        }
+        while (offset == NONE) {
+            offset = claimFrom(pool, me, LockUnits.another(pool), look);
+        }
+        LAST_CLAIMED.put(pool, offset);
+        SyncPoint.CREATE_CLAIMED.reach();
+        return offset;
+    }
+
+    /// Takes the first free slot of a unit, from an offset in it on.
+    private static long claimFrom(Pool pool, Actor me, long from, Look look) {
+        long end = LockUnits.end(pool, from);
+        for (long offset = from; offset < end; offset += LockSlot.BYTES) {
+            finishRetiring(pool, offset, look);
+            if (LockSlot.changeWord(pool.position() + offset, LockWord.ABANDONED, LockWord.heldBy(me) | LockWord.RETIRING)) {
+                return offset;
+            }
+        }
+        return NONE;
+    }
+
+    /// Destroys a lock that nobody holds.
+    ///
+    /// @return false if it is not there any more
+    /// @throws IllegalStateException if somebody holds it
+    static boolean destroy(Pool pool, long offset, long life) {
+        Actor me = pool.actor();
+        Result result = RawLock.lock(pool, me, offset, System.nanoTime(), false);
+        if (!result.taken()) {
+            requireAbandoned(pool, offset, result);
+            return false;
+        }
+        if (life(pool, offset) != life) {
+            RawLock.unlock(pool, me, offset);
+            return false;
+        }
+        setRetiring(pool.position() + offset);
+        SyncPoint.DESTROY_HELD.reach();
+        retire(pool, me, offset);
+        return true;
+    }
+
+    private static void requireAbandoned(Pool pool, long offset, Result result) {
+        if (result != Result.ABANDONED) {
+            long word = LockSlot.word(pool.position() + offset);
+            throw new IllegalStateException("mutex " + LockNames.describe(pool, offset) + ": cannot be destroyed, held by "
+                    + Party.of(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word)));
+        }
+    }
+
+    /// The caller holds the lock; others may set WAITERS meanwhile.
+    private static void setRetiring(long position) {
+        long word;
+        do {
+            word = LockSlot.word(position);
+        } while (!LockSlot.changeWord(position, word, word | LockWord.RETIRING));
+    }
+
+    /// Goes on with creating or destroying where a dead process stopped, by destroying.
+    private static void finishRetiring(Pool pool, long offset, Look look) {
+        long position = pool.position() + offset;
+        long word = LockSlot.word(position);
+        if (LockWord.has(word, LockWord.RETIRING) && look.isOwnerDead(pool, word)
+                && LockSlot.changeWord(position, word, LockWord.heldBy(pool.actor()) | word & ~LockWord.OWNER)) {
+            retire(pool, pool.actor(), offset);
+        }
+    }
+
+    /// Takes a lock away from its name and its slot from the lock. The caller holds it, RETIRING.
+    static void retire(Pool pool, Actor me, long offset) {
+        long life = life(pool, offset);
+        if (isLive(life)) {
+            pool.names().nameOf(Names.MUTEX, offset, life).ifPresent(name -> pool.names().remove(name, offset, life));
+            SyncPoint.DESTROY_UNNAMED.reach();
+            Memory.putLongVolatile(pool.position() + offset + LockSlot.LIFE, life + 1);
+        }
+        RawLock.release(pool, me, offset, 0, LockWord.ABANDONED);
+    }
+}
