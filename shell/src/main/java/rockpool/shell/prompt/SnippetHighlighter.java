@@ -1,6 +1,7 @@
 package rockpool.shell.prompt;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class SnippetHighlighter implements Highlighter {
     private AttributedString java(String text) {
         AttributedStringBuilder styled = new AttributedStringBuilder();
         int done = 0;
-        for (Highlight highlight : console.session().analysis().highlights(text)) {
+        for (Highlight highlight : highlights(text)) {
             if (highlight.start() >= done) {
                 styled.append(text.substring(done, highlight.start()));
                 styled.styled(style(highlight.attributes()), text.substring(highlight.start(), highlight.end()));
@@ -62,6 +63,15 @@ final class SnippetHighlighter implements Highlighter {
             }
         }
         return styled.append(text.substring(done)).toAttributedString();
+    }
+
+    /// The highlights, none where JShell cannot tell them: it throws at some unfinished input, such as a string that is not closed.
+    private List<Highlight> highlights(String text) {
+        try {
+            return console.session().analysis().highlights(text);
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 
     private static AttributedStyle style(Set<Attribute> attributes) {
