@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
 import rockpool.engine.posix.OperatingSystem;
@@ -39,6 +40,7 @@ public final class Pool extends MappedPool implements Shared {
     /// The actors of this process's threads, each with the thread that waits for its thread's end.
     private final Map<Actor, Thread> present = new ConcurrentHashMap<>();
     private final List<RecoveryListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
     private final Recovery recovery = new Recovery(this, listeners);
     private int handles = 1;
     private volatile boolean closed;
@@ -330,6 +332,11 @@ public final class Pool extends MappedPool implements Shared {
     int actorIndexIfAny() {
         Actor actor = actors.get();
         return actor == null ? -1 : actor.index();
+    }
+
+    /// What a layer above keeps beside this pool in this process: one object of a class, made when it is first asked for.
+    public <T> T attachment(Class<T> type, Function<Pool, T> maker) {
+        return type.cast(attachments.computeIfAbsent(type, missing -> maker.apply(this)));
     }
 
     /// A number that this pool has not given out before.

@@ -77,7 +77,8 @@ public final class Units {
         return pack(participant + 1, UnitClass.CHANGING, backed(word), word);
     }
 
-    private long wordPosition(int unit) {
+    /// The position of a unit's word, for who looks at it often.
+    public long wordPosition(int unit) {
         if (unit < 0 || unit >= count) {
             throw new IllegalArgumentException("unit=" + unit + ": allowed are 0 to " + (count - 1));
         }
