@@ -1,0 +1,310 @@
+package rockpool.engine.heap;
+
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import java.lang.invoke.VarHandle;
+import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Actor;
+import rockpool.engine.sync.RawLock;
+
+/// What the holder of a heap's lock changes it with. New blocks are written directly; what is stored over in existing ones is collected, and
+/// happens at the commit, as a whole.
+///
+/// There is one a process and heap, used by the thread that has the lock. A level is a nested modify: its changes can be thrown away
+/// without those around it.
+final class Writer {
+
+    private static final int FIRST_LEVELS = 4;
+    /// Frames to be sure of before a commit, which must not run out of stack between its mark and its end.
+    private static final int STACK_PROBE = 64;
+
+    private final Heap heap;
+    private final long base;
+    private final long descriptor;
+    private final RedoLog log;
+    private final Collector collector;
+    private final Allocator allocator;
+    private final WriteSet changes = new WriteSet();
+    private Mutator mutator;
+
+    private Thread owner;
+    private Actor actor;
+    private int level;
+    private boolean committed;
+    private WriteSet.Mark[] marks = new WriteSet.Mark[FIRST_LEVELS];
+
+    Writer(Heap heap, Areas areas) {
+        this.heap = heap;
+        this.base = heap.base();
+        this.descriptor = heap.offset();
+        this.log = new RedoLog(heap.pool(), descriptor);
+        this.collector = new Collector(heap.pool(), descriptor, areas, this::forEachNewValue);
+        this.allocator = collector.allocator();
+    }
+
+    Heap heap() {
+        return heap;
+    }
+
+    Collector collector() {
+        return collector;
+    }
+
+    RedoLog log() {
+        return log;
+    }
+
+    Mutator mutator() {
+        if (mutator == null) {
+            mutator = new Mutator(this);
+        }
+        return mutator;
+    }
+
+    /// Whether the calling thread has the lock.
+    boolean isMine() {
+        return owner == Thread.currentThread();
+    }
+
+    // Levels
+
+    /// The lock has been taken.
+    void begin(Actor me) {
+        actor = me;
+        owner = me.thread();
+        level = 1;
+        committed = false;
+        collector.begin();
+    }
+
+    /// The thread that has the lock begins a nested modify.
+    void enter() {
+        if (level == marks.length) {
+            marks = Arrays.copyOf(marks, level * 2);
+        }
+        marks[level++] = changes.mark();
+        committed = false;
+    }
+
+    /// Makes the changes of this level count: those of the outermost one for everybody, those of an inner one for the one around it.
+    void commit() {
+        if (level == 1) {
+            commitAll();
+        }
+        committed = true;
+    }
+
+    /// Throws the changes of this level away.
+    void abort() {
+        committed = false;
+    }
+
+    /// Ends this level; the outermost one gives the lock back. What has not been committed is thrown away.
+    void close() {
+        if (level > 1) {
+            WriteSet.Mark mark = marks[--level];
+            if (committed) {
+                changes.keep(mark);
+            } else {
+                changes.back(mark);
+            }
+            committed = false;
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            if (changes.size() != 0) {
+                changes.clear();
+            }
+            if (committed) {
+                collector.end();
+            } else {
+                collector.forget();
+            }
+        } finally {
+            Actor me = actor;
+            owner = null;
+            actor = null;
+            level = 0;
+            RawLock.unlock(heap.pool(), me, descriptor + HeapLayout.LOCK);
+        }
+    }
+
+    // Allocation
+
+    /// Claims a block and writes its header. The contents are zeros if the type has references, undefined otherwise.
+    ///
+    /// @param length for the header: elements or bytes, as the type says
+    /// @param contentBytes of the contents
+    /// @return the block's offset
+    /// @throws rockpool.engine.pool.OutOfPoolMemoryException if neither pool nor collector has room; everything stays usable
+    long allocate(TypeInfo type, int length, long contentBytes) {
+        long block = allocator.allocate(Block.header(type.id, 0, length), contentBytes + Block.HEADER);
+        if (type.shape != TypeInfo.NO_REFERENCES) {
+            clear(base + block + Block.HEADER, contentBytes);
+        }
+        return block;
+    }
+
+    private static void clear(long position, long bytes) {
+        if (bytes > 128) {
+            Memory.clear(position, bytes + 7 & -8);
+        } else {
+            for (long at = 0; at < bytes; at += 8) {
+                Memory.putLong(position + at, 0);
+            }
+        }
+    }
+
+    /// Whether a block was allocated since the outermost modify began: nobody else can reach it, so it may be stored to directly.
+    boolean isNew(long block) {
+        return Block.serial(base + block) >= collector.firstNewSerial();
+    }
+
+    // Overwriting
+
+    /// Stores over a part of an existing block's contents that is no value word.
+    ///
+    /// @param width 1, 2, 4 or 8 bytes, always the same for a place
+    void overwrite(long offset, int width, long value) {
+        if (width != 1 && width != 2 && width != 4 && width != 8) {
+            throw new IllegalArgumentException("width=" + width + ": 1, 2, 4 or 8");
+        }
+        changes.put(offset, width, value);
+    }
+
+    /// Stores over a value word of an existing block.
+    void overwriteWord(long offset, long valueWord) {
+        collector.barrier(valueWord);
+        changes.put(offset, WriteSet.WORD, valueWord);
+    }
+
+    void assignRoot(long valueWord) {
+        overwriteWord(descriptor + HeapLayout.ROOT, valueWord);
+    }
+
+    /// What a place will hold after the commit, without sign.
+    ///
+    /// @param width 1, 2, 4 or 8 bytes
+    long readThrough(long offset, int width) {
+        int change = changes.size() == 0 ? -1 : changes.find(offset);
+        long position = base + offset;
+        if (change >= 0) {
+            long value = changes.value(change);
+            return width == 8 ? value : value & (1L << width * 8) - 1;
+        }
+        return switch (width) {
+            case 1 -> Memory.getByte(position) & 0xFFL;
+            case 2 -> Memory.getChar(position);
+            case 4 -> Memory.getInt(position) & 0xFFFF_FFFFL;
+            case 8 -> Memory.getLong(position);
+            default -> throw new IllegalArgumentException("width=" + width + ": 1, 2, 4 or 8");
+        };
+    }
+
+    /// What a value word will be after the commit.
+    long readWord(long offset) {
+        int change = changes.size() == 0 ? -1 : changes.find(offset);
+        return change >= 0 ? changes.value(change) : Memory.getLong(base + offset);
+    }
+
+    long root() {
+        return readWord(descriptor + HeapLayout.ROOT);
+    }
+
+    // The collector
+
+    /// Whether a run marks, so that references to existing blocks that are stored in new ones have to be shaded.
+    boolean marking() {
+        return collector.phase() == HeapLayout.MARKING;
+    }
+
+    /// Keeps the run under way from missing what a word refers to.
+    void shade(long valueWord) {
+        collector.barrier(valueWord);
+    }
+
+    /// Checks that a block known from outside is still there and will be.
+    ///
+    /// @throws StaleValueException if it is not
+    void check(long block, long serial, long place, long placeWord) {
+        if (heap.stale(block, serial, place, placeWord) || collector.isCondemned(block)) {
+            throw new StaleValueException(heap + ", block at " + block);
+        }
+    }
+
+    private void forEachNewValue(LongConsumer visitor) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.width(i) == WriteSet.WORD) {
+                visitor.accept(changes.value(i));
+            }
+        }
+    }
+
+    // Commit
+
+    private void commitAll() {
+        int count = changes.size();
+        if (count == 0) {
+            return;
+        }
+        if (marking()) {
+            shadeChanges();
+        }
+        if (count > 1) {
+            probeStack(STACK_PROBE);
+        }
+        try {
+            if (count == 1) {
+                commitOne();
+            } else {
+                log.commit(changes);
+            }
+        } catch (Throwable e) {
+            repair(e);
+            throw e;
+        }
+    }
+
+    /// What is stored over was reachable when the run began, and what is stored is from now on.
+    private void shadeChanges() {
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.width(i) == WriteSet.WORD) {
+                collector.barrier(Memory.getLong(base + changes.offset(i)));
+                collector.barrier(changes.value(i));
+            }
+        }
+    }
+
+    private static int probeStack(int frames) {
+        return frames == 0 ? 0 : probeStack(frames - 1) + 1;
+    }
+
+    private void commitOne() {
+        long offset = changes.offset(0);
+        if (offset == descriptor + HeapLayout.ROOT) {
+            HeapPoint.ASSIGN_READY.reach();
+            VarHandle.releaseFence();
+            Memory.putLongRelease(base + offset, changes.value(0));
+            HeapPoint.ASSIGN_DONE.reach();
+        } else {
+            log.beginOverwriting();
+            VarHandle.releaseFence();
+            RedoLog.store(base + offset, changes.width(0), changes.value(0));
+            log.endOverwriting();
+        }
+    }
+
+    /// Something was thrown inside a commit: the same is done as after a death.
+    private void repair(Throwable thrown) {
+        try {
+            log.recover();
+        } catch (Throwable again) {
+            thrown.addSuppressed(again);
+            RawLock.abandon(heap.pool(), actor, descriptor + HeapLayout.LOCK);
+        }
+    }
+}
