@@ -7,7 +7,8 @@ import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.ActorInfo;
 import rockpool.engine.pool.Pool;
 
-/// What is done about locks when a process is found dead: who waits for one of its locks is woken at once, in every process.
+/// What is done about locks when a process is found dead: what it was doing to lock slots is finished, and who waits for one of its locks is
+/// woken at once, in every process.
 final class Deaths {
 
     private static final Set<Pool> LISTENED_TO = Collections.newSetFromMap(new WeakHashMap<>());
@@ -25,6 +26,7 @@ final class Deaths {
     }
 
     private static void died(Pool pool) {
+        LockTable.recover(pool);
         for (int i = 0; i < pool.actors().count(); i++) {
             ActorInfo actor = pool.actors().get(i);
             if (actor != null && WaitKind.isForLock(actor.waitKind()) && isLockOfDead(pool, actor.waitingFor())) {

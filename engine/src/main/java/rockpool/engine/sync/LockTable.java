@@ -178,4 +178,14 @@ final class LockTable {
         }
         RawLock.release(pool, me, offset, 0, LockWord.ABANDONED);
     }
+
+    /// Finishes what dead processes were doing to slots.
+    static void recover(Pool pool) {
+        Look look = new Look();
+        for (long unit : LockUnits.ready(pool)) {
+            for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {
+                finishRetiring(pool, offset, look);
+            }
+        }
+    }
 }

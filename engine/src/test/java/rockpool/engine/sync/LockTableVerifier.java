@@ -1,0 +1,33 @@
+package rockpool.engine.sync;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.Names;
+
+/// What must hold of all lock slots of a pool when nobody is using one: each is a free slot, or a lock that is free or can be taken over, and
+/// each name leads to a lock.
+final class LockTableVerifier {
+
+    private LockTableVerifier() {}
+
+    static void verify(MappedPool pool) {
+        Look look = new Look();
+        Map<Long, Long> lives = new HashMap<>();
+        for (long unit : LockUnits.ready(pool)) {
+            for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {
+                long life = LockTable.life(pool, offset);
+                long word = LockSlot.word(pool.position() + offset);
+                boolean takeable = !LockWord.isHeld(word) && !LockWord.has(word, LockWord.ABANDONED) || look.isOwnerDead(pool, word) && !LockWord.has(word, LockWord.RETIRING);
+                assertTrue(LockTable.isLive(life) ? LockWord.isPossible(word) && takeable : word == LockWord.ABANDONED,
+                        "slot " + offset + " life " + life + " word 0x" + Long.toHexString(word));
+                lives.put(offset, life);
+            }
+        }
+        for (Names.Entry entry : pool.names().list()) {
+            assertTrue(entry.kind() != Names.MUTEX || lives.getOrDefault(entry.offset(), 0L) == entry.incarnation(), entry.toString());
+        }
+    }
+}
