@@ -1,0 +1,81 @@
+package rockpool.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Words and forms that must not appear in what people write here.
+class WordsTest {
+
+    /// Put together here, so that this file is none that contains them.
+    private static final Map<String, Pattern> FORBIDDEN = forbidden();
+
+    private static final Pattern SLEEP = Pattern.compile("Thread" + "\\.sleep|TimeUnit\\.[A-Z]+\\." + "sleep");
+
+    @Test
+    void noFileContainsAForbiddenWord() {
+        List<Path> files = Project.textFiles();
+        assertFalse(files.isEmpty(), "no text file found");
+        assertEquals(List.of(), files.stream().flatMap(file -> findings(file, Project.read(file)).stream()).toList());
+    }
+
+    @Test
+    void aForbiddenWordIsFound() {
+        Path file = Path.of("engine/src/main/java/A.java");
+        assertEquals(List.of(file + ":2: the JDK's internals"), findings(file, "fine\nsun.misc" + ".Unsafe\n"));
+        assertEquals(List.of(file + ":1: opened packages"), findings(file, "--add" + "-opens java.base"));
+        assertEquals(List.of(file + ":1: a path of one machine"), findings(file, "\"/home" + "/ann/x\""));
+        assertEquals(List.of(file + ":1: unfinished work"), findings(file, "// TO" + "DO later"));
+        assertEquals(List.of(file + ":1: a tab"), findings(file, "\tint x;"));
+    }
+
+    @Test
+    void aSleepIsFoundInTestsAlone() {
+        String code = "Thread" + ".sleep(1);";
+        assertEquals(List.of("a/src/test/java/A.java:1: sleeps instead of waiting for a state"),
+                findings(Path.of("a/src/test/java/A.java"), code));
+        assertEquals(List.of(), findings(Path.of("a/src/main/java/A.java"), code));
+    }
+
+    private static Map<String, Pattern> forbidden() {
+        Map<String, Pattern> words = new LinkedHashMap<>();
+        words.put("the JDK's internals", Pattern.compile("sun\\.misc\\.Un" + "safe|jdk\\.internal\\.misc"));
+        words.put("opened packages", Pattern.compile("--add-op" + "ens"));
+        words.put("a path of one machine", Pattern.compile("(?<![\\w~}])/(home|root|Users|work)" + "/[a-z]"));
+        words.put("unfinished work", Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b"));
+        words.put("a tab", Pattern.compile("\t"));
+        return words;
+    }
+
+    private static List<String> findings(Path file, String text) {
+        List<String> findings = new ArrayList<>();
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            for (String finding : findingsInLine(file, lines[i])) {
+                findings.add(file + ":" + (i + 1) + ": " + finding);
+            }
+        }
+        return findings;
+    }
+
+    private static List<String> findingsInLine(Path file, String line) {
+        List<String> findings = new ArrayList<>();
+        FORBIDDEN.forEach((what, pattern) -> {
+            if (pattern.matcher(line).find()) {
+                findings.add(what);
+            }
+        });
+        String name = file.toString();
+        if (name.contains("/src/test/") && SLEEP.matcher(line).find()) {
+            findings.add("sleeps instead of waiting for a state");
+        }
+        return findings;
+    }
+}
