@@ -35,6 +35,8 @@ final class LibC {
 
     static native int getppid();
 
+    static native int setpgid(int pid, int group);
+
     static native int prctl(int option, long a, long b, long c, long d);
 
     static native long syscall(long number, long a, long b, long c, long d, long e, long f);

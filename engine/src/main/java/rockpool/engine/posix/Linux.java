@@ -274,6 +274,16 @@ final class Linux implements OperatingSystem {
     }
 
     @Override
+    public String signalName(int number) {
+        return number > 0 && number < SIGNALS.size() ? SIGNALS.get(number) : Integer.toString(number);
+    }
+
+    @Override
+    public void leaveProcessGroup() {
+        checked(LibC.setpgid(0, 0), () -> "setpgid(0, 0)");
+    }
+
+    @Override
     public long bootIdentity() {
         try {
             String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII).strip();

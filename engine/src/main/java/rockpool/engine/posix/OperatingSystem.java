@@ -102,6 +102,12 @@ public interface OperatingSystem {
     /// @throws IllegalArgumentException naming the value and what is allowed
     int signalNumber(String name);
 
+    /// The signal's name without `SIG`, such as `KILL`; its number as text if it has none.
+    String signalName(int number);
+
+    /// Puts this process into a process group of its own, so that keys pressed at the terminal (Ctrl-C) send it no signal.
+    void leaveProcessGroup();
+
     /// A number that differs between boots of the machine.
     long bootIdentity();
 

@@ -1,0 +1,104 @@
+package rockpool.engine.process;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/// What one child asks of the master, and what it reports.
+///
+/// Runs in the thread of the child's connection; so nothing here waits for another child.
+final class ChildRequests implements Connection.Handler {
+
+    private final Master master;
+    private final Child child;
+
+    ChildRequests(Master master, Child child) {
+        this.master = master;
+        this.child = child;
+    }
+
+    @Override
+    public void request(Connection from, long number, Input in) throws IOException {
+        switch (Operation.read(in)) {
+            case DEFINE -> {
+                master.definitionTable().add(new DefinitionKey(child.number(), in.number(), in.text()));
+                from.answer(number, Frame.EMPTY);
+            }
+            case START -> start(from, number, in);
+            case FIND -> {
+                Optional<DefinitionKey> key = master.definitionTable().find(in.text());
+                Output out = new Output().octet(key.isPresent() ? 1 : 0);
+                key.ifPresent(found -> found.write(out));
+                from.answer(number, out.bytes());
+            }
+            case DEFINITIONS -> {
+                Output out = new Output();
+                Messages.writeKeys(out, master.definitionTable().all());
+                from.answer(number, out.bytes());
+            }
+            case JOIN -> join(from, number, in.number());
+            case RELEASE -> {
+                master.release(in.number());
+                from.answer(number, Frame.EMPTY);
+            }
+            case RELEASE_ALL -> {
+                master.definitionTable().withoutResults(DefinitionKey.read(in));
+                from.answer(number, Frame.EMPTY);
+            }
+            case PROCESSES -> {
+                Output out = new Output();
+                Messages.writeProcesses(out, master.processes());
+                from.answer(number, out.bytes());
+            }
+            case KILL -> {
+                boolean sent = master.kill(in.number(), (int) in.number());
+                from.answer(number, new byte[] {(byte) (sent ? 1 : 0)});
+            }
+            case SNAPSHOT -> throw new IllegalArgumentException("operation=SNAPSHOT: the master holds no bodies for its children");
+        }
+    }
+
+    private void start(Connection from, long number, Input in) throws IOException {
+        DefinitionKey key = DefinitionKey.read(in);
+        boolean fresh = in.octet() == 1;
+        boolean complete = in.octet() == 1;
+        Task task = child.task;
+        master.begin(key, fresh, complete, in.block(), task == null ? child.number() : task.id).whenComplete((id, problem) -> {
+            if (problem == null) {
+                from.answer(number, new Output().number(id).bytes());
+            } else {
+                from.refuse(number, problem instanceof CompletionException wrapped ? wrapped.getCause() : problem);
+            }
+        });
+    }
+
+    private void join(Connection from, long number, long id) {
+        master.tasks().outcome(id).thenAccept(outcome -> {
+            Output out = new Output();
+            Messages.write(out, outcome);
+            from.answer(number, out.bytes());
+        });
+    }
+
+    @Override
+    public void frame(Connection from, Frame frame) throws IOException {
+        switch (frame.kind()) {
+            case READY -> master.children().ready(child);
+            case RETURNED -> ended(frame.number(), new EndReason.Returned(), frame.body());
+            case THREW -> ended(frame.number(), Messages.reason(new Input(frame.body())), null);
+            case FINISHED -> master.children().finished(child, frame.body().length == 1 && frame.body()[0] == 1);
+            case OUTPUT -> child.printed(frame.body(), master.output());
+            case EXITING -> child.exiting();
+            case TAKEN -> master.tasks().taken(frame.number());
+            default -> throw new IOException("frame=" + frame.kind() + ": not for the master");
+        }
+    }
+
+    private void ended(long number, EndReason reason, byte[] value) {
+        Task task = child.task;
+        if (task != null && task.id == number) {
+            child.printedLast();
+            master.ended(task, reason, value);
+        }
+    }
+}

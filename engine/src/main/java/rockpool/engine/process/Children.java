@@ -1,0 +1,335 @@
+package rockpool.engine.process;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// All JVMs of a master: which of them stand by, which run what, and which tasks wait for one.
+///
+/// A task gets a worker that stands by; a used one first, since it is warmer, unless the task asks for a fresh one. If there is none, it
+/// waits and a JVM is started for it. Workers that come back beyond the wanted number are kept for some seconds as spares, so that tasks
+/// one after another do not start a JVM each.
+final class Children implements AutoCloseable {
+
+    /// Workers are numbered apart from what users see: tasks and services.
+    private static final long FIRST_WORKER = 1L << 40;
+    private static final int SPARES = 2;
+    private static final int GREATEST_FAILURES = 3;
+    private static final long REFILL_MILLIS = 30;
+    private static final long SPARE_MILLIS = 5_000;
+
+    /// Who is told of what happens.
+    interface Observer {
+
+        /// The JVM of a task ended while it ran.
+        void lost(Task task, EndReason reason);
+
+        /// A child has ended, after everything that it sent was handled.
+        void ended(Child child, EndReason reason);
+    }
+
+    private final MasterOptions options;
+    private final TaskTable.Numbers numbers;
+    private final OutputQueue output;
+    private final Observer observer;
+    private final ChildSettings template;
+    private final ScheduledThreadPoolExecutor timer;
+
+    private final Map<Long, Child> all = new LinkedHashMap<>();
+    private final ArrayDeque<Child> idle = new ArrayDeque<>();
+    private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+    private long lastWorker = FIRST_WORKER;
+    private int standby;
+    private int starting;
+    private int failures;
+    private boolean refillPlanned;
+    private boolean closed;
+
+    Children(MasterOptions options, TaskTable.Numbers numbers, OutputQueue output, Observer observer, ChildSettings template) {
+        this.options = options;
+        this.numbers = numbers;
+        this.output = output;
+        this.observer = observer;
+        this.template = template;
+        this.standby = options.standby();
+        timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("rockpool-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /// Sets how many warm workers stand by.
+    synchronized void standby(int count) {
+        standby = count;
+        failures = 0;
+        planRefill(0);
+    }
+
+    Child startService(String provider, List<String> arguments) {
+        long number = numbers.next();
+        Child child = new Child(number, provider.substring(provider.lastIndexOf('.') + 1), true);
+        synchronized (this) {
+            requireOpen();
+            all.put(number, child);
+        }
+        launch(child, provider, arguments);
+        return child;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the master is closed");
+        }
+    }
+
+    /// Gives a task to a worker, now or as soon as there is one.
+    void run(Task task) {
+        while (true) {
+            Child child;
+            synchronized (this) {
+                requireOpen();
+                failures = 0;
+                child = takeIdle(task.fresh);
+                if (child == null) {
+                    waiting.add(task);
+                    startForWaiting();
+                    return;
+                }
+                assign(child, task);
+                planRefill(REFILL_MILLIS);
+            }
+            if (hand(child, task)) {
+                return;
+            }
+        }
+    }
+
+    private Child takeIdle(boolean fresh) {
+        for (boolean used : fresh ? new boolean[] {false} : new boolean[] {true, false}) {
+            for (Iterator<Child> children = idle.iterator(); children.hasNext(); ) {
+                Child child = children.next();
+                if (child.used == used && !child.stopped) {
+                    children.remove();
+                    return child;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void assign(Child child, Task task) {
+        child.used = true;
+        child.task = task;
+        task.child = child;
+    }
+
+    /// @return false if the worker was just ending: the task needs another
+    private boolean hand(Child child, Task task) {
+        byte[] payload = task.payload;
+        if (payload == null || child.connection().send(Frame.Kind.TASK, task.id, payload)) {
+            return true;
+        }
+        synchronized (this) {
+            child.task = null;
+            task.child = null;
+        }
+        child.destroy();
+        return false;
+    }
+
+    /// A worker is warm and has nothing to do.
+    void ready(Child child) {
+        synchronized (this) {
+            if (!child.warm) {
+                child.warm = true;
+                starting--;
+                failures = 0;
+            }
+        }
+        offer(child);
+    }
+
+    /// A worker has ended its task.
+    void finished(Child child, boolean clean) {
+        if (!clean) {
+            synchronized (this) {
+                child.task = null;
+            }
+            retire(child);
+            return;
+        }
+        offer(child);
+    }
+
+    private void offer(Child child) {
+        Task next;
+        synchronized (this) {
+            child.task = null;
+            next = takeWaiting(child.used);
+            if (next != null) {
+                assign(child, next);
+            } else if (idle.size() < standby + SPARES && !closed) {
+                idle.addFirst(child);
+                if (idle.size() > standby) {
+                    timer.schedule(this::retireSpare, SPARE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+                return;
+            }
+        }
+        if (next == null) {
+            retire(child);
+        } else if (!hand(child, next)) {
+            run(next);
+        }
+    }
+
+    private Task takeWaiting(boolean used) {
+        for (Iterator<Task> tasks = waiting.iterator(); tasks.hasNext(); ) {
+            Task task = tasks.next();
+            if (!used || !task.fresh) {
+                tasks.remove();
+                return task;
+            }
+        }
+        return null;
+    }
+
+    private void retireSpare() {
+        Child spare;
+        synchronized (this) {
+            spare = idle.size() > standby ? idle.pollLast() : null;
+        }
+        if (spare != null) {
+            retire(spare);
+        }
+    }
+
+    private void retire(Child child) {
+        child.connection().send(Frame.Kind.QUIT, 0, Frame.EMPTY);
+        planRefillSoon();
+    }
+
+    private synchronized void planRefillSoon() {
+        planRefill(REFILL_MILLIS);
+    }
+
+    /// Waiting workers are started at once; those that shall stand by a little later, when a short task may have given its worker back.
+    private void planRefill(long millis) {
+        if (!refillPlanned && !closed && idle.size() + starting < standby + waiting.size()) {
+            refillPlanned = true;
+            timer.schedule(this::refill, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void refill() {
+        refillPlanned = false;
+        startWorkers(standby + waiting.size() - idle.size() - starting);
+    }
+
+    private void startForWaiting() {
+        startWorkers(waiting.size() - starting);
+        planRefill(REFILL_MILLIS);
+    }
+
+    private void startWorkers(int count) {
+        for (int i = 0; i < count && !closed && failures < GREATEST_FAILURES; i++) {
+            starting++;
+            Child child = new Child(++lastWorker, "rockpool-worker", false);
+            all.put(child.number(), child);
+            launch(child, "", List.of());
+        }
+    }
+
+    private void launch(Child child, String provider, List<String> arguments) {
+        ChildSettings settings = new ChildSettings(template.token(), child.number(), template.master(), template.socket(), provider, arguments);
+        Starter.submit(() -> {
+            try {
+                child.launch(options, settings, output);
+                child.onExit(() -> Thread.ofPlatform().daemon().name("rockpool-end").start(() -> exited(child)));
+                destroyIfClosed(child);
+            } catch (IOException e) {
+                gone(child, new EndReason.NotStarted(e.getMessage()));
+            }
+        });
+    }
+
+    private synchronized void destroyIfClosed(Child child) {
+        if (closed) {
+            child.destroy();
+        }
+    }
+
+    private void exited(Child child) {
+        child.drain();
+        gone(child, child.reason());
+    }
+
+    private void gone(Child child, EndReason reason) {
+        Task lost;
+        List<Task> hopeless = List.of();
+        synchronized (this) {
+            all.remove(child.number());
+            idle.remove(child);
+            lost = child.task;
+            if (!child.isService() && !child.warm) {
+                starting--;
+                failures++;
+                hopeless = failures < GREATEST_FAILURES ? List.of() : takeAllWaiting();
+            }
+        }
+        String why = "no worker can be started: it " + reason + (child.lastWords().isEmpty() ? "" : ", saying: " + child.lastWords());
+        hopeless.forEach(task -> observer.lost(task, new EndReason.NotStarted(why)));
+        if (lost != null) {
+            observer.lost(lost, reason);
+        }
+        child.close();
+        child.ended().complete(reason);
+        observer.ended(child, reason);
+        planRefillSoon();
+    }
+
+    private List<Task> takeAllWaiting() {
+        List<Task> tasks = new ArrayList<>(waiting);
+        waiting.clear();
+        return tasks;
+    }
+
+    /// Takes a task back that no worker has yet.
+    ///
+    /// @return false if a worker has it
+    synchronized boolean withdraw(Task task) {
+        return waiting.remove(task);
+    }
+
+    synchronized Child find(long number) {
+        return all.get(number);
+    }
+
+    synchronized Collection<Child> all() {
+        return List.copyOf(all.values());
+    }
+
+    /// Ends all children and waits until they have ended.
+    @Override
+    public void close() {
+        List<Child> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(all.values());
+        }
+        timer.shutdownNow();
+        left.forEach(Child::destroy);
+        left.forEach(Children::awaitEnd);
+    }
+
+    private static void awaitEnd(Child child) {
+        if (child.pid() != 0) {
+            child.ended().completeOnTimeout(null, 10, TimeUnit.SECONDS).join();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package rockpool.engine.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The bodies of the definitions that this process made.
+///
+/// Snapshots for others are taken by one service thread, which runs no code of a snippet or body and waits for none.
+final class Holder {
+
+    private record Held(String name, Body<?, ?> body) {}
+
+    private final Map<Long, Held> bodies = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Executor service;
+
+    Holder() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("rockpool-snapshots").factory());
+        executor.allowCoreThreadTimeOut(true);
+        service = executor;
+    }
+
+    long add(String name, Body<?, ?> body) {
+        long number = numbers.incrementAndGet();
+        bodies.put(number, new Held(name, body));
+        return number;
+    }
+
+    /// The body with what it reaches, and the argument, as one graph.
+    byte[] snapshot(long local, Object argument) {
+        Held held = held(local);
+        return Snapshot.complete(held.name, held.body, argument);
+    }
+
+    /// The body with what it reaches, for an argument that comes from elsewhere.
+    ///
+    /// @param classes the argument's classes, whose variables belong to the snapshot as well
+    CompletableFuture<byte[]> snapshotLater(long local, List<String> classes) {
+        return CompletableFuture.supplyAsync(() -> {
+            Held held = held(local);
+            return Snapshot.body(held.name, held.body, classes);
+        }, service);
+    }
+
+    private Held held(long local) {
+        Held held = bodies.get(local);
+        if (held == null) {
+            throw new IllegalStateException("definition=" + local + ": not in this process");
+        }
+        return held;
+    }
+}

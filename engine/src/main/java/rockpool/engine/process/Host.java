@@ -1,0 +1,41 @@
+package rockpool.engine.process;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The master as a process sees it: directly where it is the same process, over the control connection everywhere else.
+interface Host {
+
+    /// The number of this process, 0 in the master's own.
+    long self();
+
+    /// Makes a definition known whose body this process holds.
+    void define(long local, String name);
+
+    Optional<DefinitionKey> find(String name);
+
+    List<DefinitionKey> definitions();
+
+    /// Starts a process.
+    ///
+    /// @param complete whether the payload has everything; otherwise it is the argument's parcel, and the holder is asked for the rest
+    /// @return the process number
+    long start(DefinitionKey key, boolean fresh, boolean complete, byte[] payload);
+
+    /// Waits for the end of a process. Its result stays with the master until [#taken].
+    ///
+    /// @param deadline in [System#nanoTime()], [Long#MAX_VALUE] for none
+    /// @return with the reason [EndReason.StillRunning] if the time is up
+    Task.Outcome join(long id, long deadline) throws InterruptedException;
+
+    /// The outcome of a join has arrived where it shall be.
+    void taken(long id);
+
+    void release(long id);
+
+    void releaseResults(DefinitionKey key);
+
+    List<ProcessInfo> processes();
+
+    boolean kill(long id, int signal);
+}

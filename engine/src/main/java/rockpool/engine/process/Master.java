@@ -1,0 +1,291 @@
+package rockpool.engine.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import rockpool.engine.posix.ProcessIdentity;
+
+/// The process that starts all others, whoever asks for one. It runs no body itself, and takes no heap's lock.
+///
+/// A program that has one defines and starts processes through [Processes] or this object. There should be one in a process; with several,
+/// [Processes] means the one that was started last.
+///
+/// When it is closed, or its process ends in any way, its children end with it. (Answers to Netmulticore's `Netmcore.startup`.)
+public final class Master implements AutoCloseable {
+
+    private final MasterOptions options;
+    private final PrivateFolder folder;
+    private final OutputQueue output = new OutputQueue();
+    private final TaskTable.Numbers numbers = new TaskTable.Numbers();
+    private final TaskTable tasks;
+    private final DefinitionTable definitions = new DefinitionTable();
+    private final Holder holder = new Holder();
+    private final Children children;
+    private final Acceptor acceptor;
+    private final Host host = new LocalHost(this);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Master(MasterOptions options) throws IOException {
+        this.options = options;
+        folder = PrivateFolder.create();
+        Hello.Token token = newToken();
+        tasks = new TaskTable(numbers, options.limit());
+        children = new Children(options, numbers, output, new Endings(), new ChildSettings(token, 0, ProcessIdentity.self().pid(),
+                folder.socket(), "", List.of()));
+        acceptor = new Acceptor(folder.socket(), token, this::connected);
+    }
+
+    private static Hello.Token newToken() {
+        SecureRandom random = new SecureRandom();
+        return new Hello.Token(random.nextLong(), random.nextLong());
+    }
+
+    /// Starts the master of this process, and its standby workers behind it. Folders that dead masters have left are removed.
+    public static Master start(MasterOptions options) {
+        PrivateFolder.cleanStale();
+        try {
+            Master master = new Master(options);
+            Processes.attach(master.host, master.holder);
+            master.children.standby(options.standby());
+            return master;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the master's socket cannot be made", e);
+        }
+    }
+
+    /// Removes the folders of masters that are dead.
+    ///
+    /// @return those that it removed
+    public static List<Path> cleanStale() {
+        return PrivateFolder.cleanStale();
+    }
+
+    /// The folder with its socket.
+    public Path folder() {
+        return folder.path();
+    }
+
+    public MasterOptions options() {
+        return options;
+    }
+
+    /// Sets how many warm workers stand by.
+    public void standby(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("standby=" + count + ": at least 0");
+        }
+        children.standby(count);
+    }
+
+    public void addListener(MasterListener listener) {
+        output.add(listener);
+    }
+
+    public void removeListener(MasterListener listener) {
+        output.remove(listener);
+    }
+
+    /// Starts a service in a JVM of its own.
+    ///
+    /// @param providerClass the name of a class that implements [WorkerService]
+    public ServiceConnection startService(String providerClass, List<String> arguments) {
+        return children.startService(providerClass, arguments).serviceConnection();
+    }
+
+    /// Makes a definition whose body this program holds.
+    public <A, R> Definition<A, R> define(String name, Body<A, R> body) {
+        return Processes.define(host, holder, name, body);
+    }
+
+    /// All definitions, of each name the newest.
+    public List<Definition<?, ?>> definitions() {
+        return Processes.definitions(host);
+    }
+
+    /// Starts a process by the name of its definition.
+    public long startByName(String definition, Object argument) {
+        return Processes.find(host, definition).orElseThrow(() -> new IllegalArgumentException("definition=" + definition
+                + ": there is none; there are " + definitions.all().stream().map(DefinitionKey::name).toList())).start(argument);
+    }
+
+    /// Waits for a process's end.
+    ///
+    /// @return with the reason [EndReason.StillRunning] if the time is up
+    public <R> Result<R> join(long id, Duration timeout) throws InterruptedException {
+        return Processes.join(host, id, timeout, null);
+    }
+
+    /// Drops the result of a process, now or as soon as it is there.
+    public void release(long id) {
+        tasks.release(id);
+    }
+
+    /// The services, the tasks that have not been joined, and the workers that stand by.
+    public List<ProcessInfo> processes() {
+        List<ProcessInfo> found = new ArrayList<>();
+        for (Child child : children.all()) {
+            if (child.isService()) {
+                found.add(child.info());
+            }
+        }
+        tasks.all().forEach(task -> found.add(task.info()));
+        for (Child child : children.all()) {
+            if (!child.isService() && child.task == null) {
+                found.add(child.info());
+            }
+        }
+        return found;
+    }
+
+    /// Sends a signal to a process. One that still waits for a worker is ended by any signal but stop and continue.
+    ///
+    /// @return false if it has ended
+    /// @throws IllegalArgumentException if there is no process of that number
+    public boolean kill(long id, int signal) {
+        Child service = children.find(id);
+        if (service != null && service.isService()) {
+            return service.kill(signal);
+        }
+        Task task = tasks.task(id);
+        if (children.withdraw(task)) {
+            ended(task, new EndReason.Signalled(signal), null);
+            return true;
+        }
+        Child child = task.child;
+        return task.reason() == null && child != null && child.kill(signal);
+    }
+
+    /// Ends all children and waits until they have ended; removes the folder.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        Processes.detach(host);
+        try {
+            acceptor.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            children.close();
+            tasks.unfinished().forEach(task -> ended(task, new EndReason.NotStarted("the master was closed"), null));
+            folder.remove();
+            output.close();
+        }
+    }
+
+    // What the other classes of the master use.
+
+    TaskTable tasks() {
+        return tasks;
+    }
+
+    DefinitionTable definitionTable() {
+        return definitions;
+    }
+
+    Children children() {
+        return children;
+    }
+
+    OutputQueue output() {
+        return output;
+    }
+
+    Holder holder() {
+        return holder;
+    }
+
+    /// Starts a task: at once if the payload is complete, otherwise as soon as the holder of the definition has given the rest.
+    CompletableFuture<Long> begin(DefinitionKey key, boolean fresh, boolean complete, byte[] payload, long startedBy) {
+        Task task = tasks.begin(key, startedBy, fresh);
+        task.released = !definitions.keepsResults(key);
+        if (complete) {
+            run(task, payload);
+            return CompletableFuture.completedFuture(task.id);
+        }
+        return snapshot(key, payload).handle((body, problem) -> {
+            if (problem != null) {
+                tasks.refused(task);
+                throw Refusal.of(problem).exception();
+            }
+            run(task, Parcels.of(body, payload));
+            return task.id;
+        });
+    }
+
+    private void run(Task task, byte[] payload) {
+        task.payload = payload;
+        ProcessInfo info = task.info();
+        output.event(listener -> listener.started(info));
+        children.run(task);
+    }
+
+    private CompletableFuture<byte[]> snapshot(DefinitionKey key, byte[] argument) {
+        List<String> classes = Parcel.classNames(argument);
+        if (key.holder() == 0) {
+            return holder.snapshotLater(key.local(), classes);
+        }
+        Child child = children.find(key.holder());
+        Connection connection = child == null ? null : child.connection();
+        if (connection == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("definition=" + key.name()
+                    + ": the process that made it has ended"));
+        }
+        Output question = Operation.SNAPSHOT.begin().number(key.local()).number(classes.size());
+        classes.forEach(question::text);
+        return connection.ask(question.bytes()).answer();
+    }
+
+    /// The task is over.
+    void ended(Task task, EndReason reason, byte[] value) {
+        if (tasks.ended(task, reason, value)) {
+            ProcessInfo info = task.info();
+            output.event(listener -> listener.ended(info));
+        }
+    }
+
+    private void connected(SteadyChannel channel, Hello hello) throws IOException {
+        Child child = children.find(hello.number());
+        if (child == null) {
+            channel.close();
+        } else if (hello.stream()) {
+            child.serviceConnection().connected(SteadyStreams.of(channel));
+        } else {
+            Connection connection = new Connection(new FrameChannel(channel));
+            child.connected(connection, Thread.currentThread());
+            if (child.isService()) {
+                ProcessInfo info = child.info();
+                output.event(listener -> listener.started(info));
+            }
+            connection.serve(new ChildRequests(this, child));
+        }
+    }
+
+    /// What follows from the end of a child.
+    private final class Endings implements Children.Observer {
+
+        @Override
+        public void lost(Task task, EndReason reason) {
+            Master.this.ended(task, reason, null);
+        }
+
+        @Override
+        public void ended(Child child, EndReason reason) {
+            definitions.removeOf(child.number());
+            if (child.isService()) {
+                child.serviceConnection().failed(reason);
+                ProcessInfo info = child.info();
+                output.event(listener -> listener.ended(info));
+            }
+            PoolRecovery.after(child);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package rockpool.engine.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A graph together with the classes of the prompt that it needs: what travels as a body, an argument or a result.
+///
+/// Its bytes: count and names of the classes that the graph itself mentions; count, names and bytes of all classes of the prompt that come
+/// with it; count, owners and names of the variables; the graph, whose last roots are the variables' values.
+///
+/// @param variables where the values belong
+/// @param values of the variables
+/// @param roots the other roots
+record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
+
+    static byte[] write(Collection<String> mentioned, Map<String, byte[]> classes, List<Reach.Variable> variables, byte[] graph) {
+        Output out = new Output().number(mentioned.size());
+        mentioned.forEach(out::text);
+        out.number(classes.size());
+        classes.forEach((name, bytes) -> out.text(name).block(bytes));
+        out.number(variables.size());
+        variables.forEach(variable -> out.text(variable.owner()).text(variable.name()));
+        return out.raw(graph).bytes();
+    }
+
+    /// The classes of the prompt that the graph of a parcel mentions.
+    static List<String> classNames(byte[] parcel) {
+        try {
+            return names(new Input(parcel));
+        } catch (IOException e) {
+            throw new UncheckedIOException("not a parcel", e);
+        }
+    }
+
+    private static List<String> names(Input in) throws IOException {
+        int count = in.count(1);
+        List<String> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(in.text());
+        }
+        return names;
+    }
+
+    /// Makes the objects of a parcel.
+    ///
+    /// @param loader finds the classes; if it is a task's, it is given those of the parcel that it has not
+    static Parcel read(Input in, ClassLoader loader) throws IOException {
+        names(in);
+        Map<String, byte[]> classes = classes(in);
+        if (loader instanceof TaskClassLoader task) {
+            task.add(classes);
+        }
+        int count = in.count(2);
+        List<Reach.Variable> variables = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            variables.add(new Reach.Variable(in.text(), in.text()));
+        }
+        Object[] all = Decoder.read(in, loader);
+        if (all.length < count) {
+            throw new IOException("variables=" + count + ": only " + all.length + " values came");
+        }
+        int others = all.length - count;
+        return new Parcel(variables, Arrays.copyOfRange(all, others, all.length), Arrays.copyOf(all, others));
+    }
+
+    private static Map<String, byte[]> classes(Input in) throws IOException {
+        int count = in.count(2);
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            classes.put(in.text(), in.block());
+        }
+        return classes;
+    }
+}

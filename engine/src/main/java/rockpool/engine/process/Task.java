@@ -1,0 +1,48 @@
+package rockpool.engine.process;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/// One run of a body, from the request to start it until its result is taken.
+///
+/// What changes is guarded by the lock of [Children] (`child`) and of [TaskTable] (the rest).
+final class Task {
+
+    final long id;
+    final DefinitionKey definition;
+    final String name;
+    final long startedBy;
+    final boolean fresh;
+    final Instant started = Instant.now();
+    final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    volatile byte[] payload;
+    volatile Child child;
+    boolean released;
+
+    /// How a task ended.
+    ///
+    /// @param value the encoded result, null unless the body returned
+    record Outcome(EndReason reason, byte[] value) {}
+
+    Task(long id, DefinitionKey definition, long startedBy, boolean fresh) {
+        this.id = id;
+        this.definition = definition;
+        this.name = definition.name();
+        this.startedBy = startedBy;
+        this.fresh = fresh;
+    }
+
+    EndReason reason() {
+        Outcome now = outcome.getNow(null);
+        return now == null ? null : now.reason();
+    }
+
+    ProcessInfo info() {
+        Child worker = child;
+        EndReason reason = reason();
+        ProcessInfo.State state = reason != null ? ProcessInfo.State.ENDED : worker == null ? ProcessInfo.State.STARTING
+                : worker.stopped ? ProcessInfo.State.STOPPED : ProcessInfo.State.RUNNING;
+        return new ProcessInfo(id, name, ProcessInfo.Role.TASK, worker == null ? 0 : worker.pid(), state, started, reason, startedBy);
+    }
+}

@@ -1,0 +1,113 @@
+package rockpool.engine.process;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Field;
+import java.util.List;
+import rockpool.engine.pool.Pool;
+
+/// One task in a worker: classes and values are made from what came, the variables set, the body run, its result or exception sent.
+///
+/// Everything but the reports happens in the task's own thread, so that nothing of it (interrupts, thread locals, locks of a thread)
+/// remains for the next.
+final class TaskRun implements Runnable {
+
+    private static final EndReason.Threw OUT_OF_MEMORY = new EndReason.Threw(OutOfMemoryError.class.getName(), "no memory was left to say more", "");
+
+    private final Connection master;
+    private final TaskOutput output;
+    private final Cleanliness clean;
+    private final Frame task;
+    private boolean reusable = true;
+
+    TaskRun(Connection master, TaskOutput output, Cleanliness clean, Frame task) {
+        this.master = master;
+        this.output = output;
+        this.clean = clean;
+        this.task = task;
+    }
+
+    void start() {
+        Thread.ofPlatform().name("task-" + task.number()).start(this);
+    }
+
+    @Override
+    public void run() {
+        output.begin(task.number());
+        byte[] result = null;
+        EndReason.Threw problem = null;
+        try {
+            result = execute(task.body(), "task-" + task.number());
+        } catch (Throwable e) {
+            reusable = !(e instanceof VirtualMachineError);
+            problem = describe(e);
+        }
+        reusable &= output.end();
+        report(result, problem);
+        finish();
+    }
+
+    /// Runs a payload in this thread.
+    ///
+    /// @return the encoded result
+    static byte[] execute(byte[] payload, String name) throws Throwable {
+        TaskClassLoader loader = new TaskClassLoader(name);
+        Thread.currentThread().setContextClassLoader(loader);
+        List<byte[]> parcels = Parcels.split(payload);
+        Parcel first = Parcel.read(new Input(parcels.getFirst()), loader);
+        Object argument = parcels.size() == 1 ? first.roots()[1] : Parcel.read(new Input(parcels.get(1)), loader).roots()[0];
+        setVariables(first, loader);
+        @SuppressWarnings("unchecked")
+        Body<Object, Object> body = (Body<Object, Object>) first.roots()[0];
+        return Snapshot.result(body.apply(argument));
+    }
+
+    private static void setVariables(Parcel parcel, ClassLoader loader) throws IOException {
+        for (int i = 0; i < parcel.values().length; i++) {
+            Reach.Variable variable = parcel.variables().get(i);
+            try {
+                Field field = Class.forName(variable.owner(), false, loader).getDeclaredField(variable.name());
+                field.setAccessible(true);
+                field.set(null, parcel.values()[i]);
+            } catch (ReflectiveOperationException | LinkageError e) {
+                throw new IOException("variable " + variable.title() + " cannot be set: " + e, e);
+            }
+        }
+    }
+
+    /// A worker that stands by uses no pool: nobody has to wait for it in order to remove one, and locks and pins of the task are free.
+    private static void leavePools() {
+        for (Pool pool : Pool.open()) {
+            while (!pool.isClosed()) {
+                pool.close();
+            }
+        }
+    }
+
+    private static EndReason.Threw describe(Throwable problem) {
+        try {
+            StringWriter stack = new StringWriter();
+            problem.printStackTrace(new PrintWriter(stack));
+            return new EndReason.Threw(problem.getClass().getName(), problem.getMessage(), stack.toString());
+        } catch (OutOfMemoryError e) {
+            return OUT_OF_MEMORY;
+        }
+    }
+
+    private void report(byte[] result, EndReason.Threw problem) {
+        if (problem == null) {
+            master.send(Frame.Kind.RETURNED, task.number(), result);
+        } else {
+            Output out = new Output();
+            Messages.write(out, problem);
+            master.send(Frame.Kind.THREW, task.number(), out.bytes());
+        }
+    }
+
+    private void finish() {
+        leavePools();
+        boolean again = reusable && clean.holds(Thread.currentThread());
+        master.send(Frame.Kind.FINISHED, task.number(), new byte[] {(byte) (again ? 1 : 0)});
+    }
+}
