@@ -40,6 +40,7 @@ public final class Pool extends MappedPool implements Shared {
     /// The actors of this process's threads, each with the thread that waits for its thread's end.
     private final Map<Actor, Thread> present = new ConcurrentHashMap<>();
     private final List<RecoveryListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> closeListeners = new CopyOnWriteArrayList<>();
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
     private final Recovery recovery = new Recovery(this, listeners);
     private int handles = 1;
@@ -349,6 +350,11 @@ public final class Pool extends MappedPool implements Shared {
         listeners.add(listener);
     }
 
+    /// Asks to be told when this process leaves the pool: it counts as closed then, and its memory is still there.
+    public void onClose(Runnable listener) {
+        closeListeners.add(listener);
+    }
+
     /// Cleans up after all processes that died: their actors, units, events and slots. May be called at any time by any process.
     ///
     /// @return how many dead processes this call freed the slots of
@@ -385,6 +391,7 @@ public final class Pool extends MappedPool implements Shared {
         long word = participants().word(slot);
         closed = true;
         forgetThreads();
+        closeListeners.forEach(Runnable::run);
         Region beginning = region().retreat(layout().unitMetaOffset());
         try {
             PoolObjects.Opened opened = new PoolObjects.Opened(objectName(), beginning.fd(), inode, header());
@@ -406,6 +413,7 @@ public final class Pool extends MappedPool implements Shared {
     void abandon() {
         closed = true;
         forgetThreads();
+        closeListeners.forEach(Runnable::run);
         region().detach();
     }
 
