@@ -1,28 +1,21 @@
 package rockpool.engine.sync;
 
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.ActorInfo;
 import rockpool.engine.pool.Pool;
 
-/// What is done about locks when a process is found dead: what it was doing to lock slots is finished, and who waits for one of its locks is
-/// woken at once, in every process.
-final class Deaths {
+/// What is done about locks and waits when a process leaves a pool. When another is found dead, what it was doing to lock slots is finished, and
+/// who waits for one of its locks is woken at once, in every process. When this one closes the pool, its own waits end.
+final class Departures {
 
-    private static final Set<Pool> LISTENED_TO = Collections.newSetFromMap(new WeakHashMap<>());
-
-    private Deaths() {}
-
-    /// Has this process act on the deaths in a pool that it finds out about.
-    static void listen(Pool pool) {
-        synchronized (LISTENED_TO) {
-            if (!LISTENED_TO.add(pool)) {
-                return;
-            }
-        }
+    private Departures(Pool pool) {
         pool.onDeath((where, participant, process) -> died(where));
+        pool.onClose(() -> Watcher.rouseAll(pool));
+    }
+
+    /// Has this process act on the departures from a pool that it finds out about.
+    static void listen(Pool pool) {
+        pool.attachment(Departures.class, Departures::new);
     }
 
     private static void died(Pool pool) {

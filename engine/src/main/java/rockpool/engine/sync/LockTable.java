@@ -1,9 +1,6 @@
 package rockpool.engine.sync;
 
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.WeakHashMap;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.MappedPool;
@@ -35,9 +32,13 @@ final class LockTable {
     private static final long NONE = 0;
 
     /// Where this process found a free slot last, the place to go on searching.
-    private static final Map<Pool, Long> LAST_CLAIMED = Collections.synchronizedMap(new WeakHashMap<>());
+    private volatile long lastClaimed = NONE;
 
     private LockTable() {}
+
+    private static LockTable of(Pool pool) {
+        return pool.attachment(LockTable.class, missing -> new LockTable());
+    }
 
     static long life(MappedPool pool, long offset) {
         return Memory.getLongVolatile(pool.position() + offset + LockSlot.LIFE);
@@ -96,15 +97,15 @@ final class LockTable {
     /// Takes a free slot.
     private static long claim(Pool pool, Actor me) {
         Look look = new Look();
-        Long last = LAST_CLAIMED.get(pool);
-        long offset = last == null ? NONE : claimFrom(pool, me, last, look);
+        LockTable hints = of(pool);
+        long offset = hints.lastClaimed == NONE ? NONE : claimFrom(pool, me, hints.lastClaimed, look);
         for (Iterator<Long> units = LockUnits.ready(pool).iterator(); offset == NONE && units.hasNext();) {
             offset = claimFrom(pool, me, units.next(), look);
         }
         while (offset == NONE) {
             offset = claimFrom(pool, me, LockUnits.another(pool), look);
         }
-        LAST_CLAIMED.put(pool, offset);
+        hints.lastClaimed = offset;
         SyncPoint.CREATE_CLAIMED.reach();
         return offset;
     }

@@ -38,7 +38,7 @@ public final class Mutex implements Shared {
         this.offset = offset;
         this.life = life;
         this.kind = LockSlot.kind(pool, offset);
-        Deaths.listen(pool);
+        Departures.listen(pool);
     }
 
     /// Makes a mutex without a name.

@@ -3,19 +3,22 @@ package rockpool.engine.sync;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import rockpool.engine.pool.Pool;
 
 /// Looks after the waits of this process that last longer: a daemon thread that exists while there are any.
 ///
 /// It closes every hole that a death can leave. A sleeper relies on somebody who will wake it; when that process dies, before the wake-up
 /// or instead of it, nobody does. So each wait names what must hold for it to go on sleeping, and the watcher looks at that every
-/// [#PERIOD_MILLIS], and at once when a death is reported.
+/// [#PERIOD_MILLIS].
 final class Watcher implements Runnable {
 
-    /// A wait that the watcher looks after. Both methods are called in the watcher's thread.
+    /// A wait that the watcher looks after. Its methods are called in any thread.
     interface Watched {
 
         /// Whether the sleeper has a reason to wake up although nobody may be going to wake it.
         boolean isOverdue(Look look);
+
+        boolean isIn(Pool pool);
 
         /// Has the sleeper look for itself.
         void rouse();
@@ -29,7 +32,6 @@ final class Watcher implements Runnable {
     private final Set<Watched> waits = ConcurrentHashMap.newKeySet();
     private final Object monitor = new Object();
     private boolean running;
-    private boolean reported;
 
     private Watcher() {}
 
@@ -42,12 +44,13 @@ final class Watcher implements Runnable {
         INSTANCE.waits.remove(wait);
     }
 
-    /// Looks now, since somebody may have died.
-    static void deathReported() {
-        synchronized (INSTANCE.monitor) {
-            INSTANCE.reported = true;
-            INSTANCE.monitor.notifyAll();
-        }
+    /// Has all sleepers look for themselves that wait for something in a pool.
+    static void rouseAll(Pool pool) {
+        INSTANCE.waits.forEach(wait -> {
+            if (wait.isIn(pool)) {
+                wait.rouse();
+            }
+        });
     }
 
     private void ensureRunning() {
@@ -94,10 +97,7 @@ final class Watcher implements Runnable {
 
     private void pause() {
         try {
-            if (!reported) {
-                monitor.wait(PERIOD_MILLIS);
-            }
-            reported = false;
+            monitor.wait(PERIOD_MILLIS);
         } catch (InterruptedException e) {
             // Nobody has a reason to interrupt it; the next look is only earlier.
         }

@@ -3,6 +3,7 @@ package rockpool.engine.sync;
 import java.util.concurrent.TimeUnit;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolClosedException;
 
 /// One wait of the calling thread for something in a pool, with all its exits: woken, deadline, interrupt, and the death of those it
 /// relies on. Everything that blocks in the engine blocks here.
@@ -27,7 +28,6 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
 
     private static final long FIRST_SLEEP = TimeUnit.MILLISECONDS.toNanos(3);
 
-
     /// What the watcher asks of a wait, beside what the waiter itself looks at.
     @FunctionalInterface
     interface Reason {
@@ -36,6 +36,7 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
         boolean isOverdue(Look look);
     }
 
+    private final Pool pool;
     private final Actor me;
     private final long wake;
     private final long deadline;
@@ -45,7 +46,8 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     private boolean watched;
     private volatile boolean suspicious;
 
-    private WordWait(Actor me, long wake, long deadline, boolean interruptible, Reason reason) {
+    private WordWait(Pool pool, Actor me, long wake, long deadline, boolean interruptible, Reason reason) {
+        this.pool = pool;
         this.me = me;
         this.wake = wake;
         this.deadline = deadline;
@@ -60,12 +62,18 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     /// @param deadline by [System#nanoTime()], [Long#MAX_VALUE] for none
     static WordWait open(Pool pool, Actor me, WaitKind kind, long offset, long wakeOffset, long deadline, boolean interruptible,
             Reason reason) {
-        Deaths.listen(pool);
+        Departures.listen(pool);
         me.beginWait(offset, kind.code(deadline != Deadline.NONE));
-        return new WordWait(me, pool.position() + wakeOffset, deadline, interruptible, reason);
+        return new WordWait(pool, me, pool.position() + wakeOffset, deadline, interruptible, reason);
     }
 
+    /// The wake word as it is before the waiter looks at what it waits for.
+    ///
+    /// @throws PoolClosedException if this process has closed the pool
     int ticket() {
+        if (pool.isClosed()) {
+            throw new PoolClosedException(pool.name());
+        }
         return WakeWord.ticket(wake);
     }
 
@@ -113,7 +121,12 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
 
     @Override
     public boolean isOverdue(Look look) {
-        return reason.isOverdue(look);
+        return pool.isClosed() || reason.isOverdue(look);
+    }
+
+    @Override
+    public boolean isIn(Pool somePool) {
+        return pool == somePool;
     }
 
     // The watcher can be late: it has found the wait overdue, the wait ends, and only then it wakes. The word may belong to something else

@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -182,6 +186,17 @@ class MutexTest {
     void aMutexOfAClosedPoolSaysSo() {
         Mutex mutex = Mutex.create(pool, LockKind.NORMAL);
         pool.close();
-        assertThrows(rockpool.engine.pool.PoolClosedException.class, mutex::lock);
+        assertThrows(PoolClosedException.class, mutex::lock);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"platform,0", "platform,20", "virtual,0", "virtual,20"})
+    void closingThePoolEndsTheWaitsInThisProcess(String kind, long after) throws Throwable {
+        Mutex mutex = Mutex.create(pool, LockKind.NORMAL);
+        mutex.lock();
+        Background<Acquisition> waiter = Background.start(pool, kind, mutex::lock).waiting();
+        LockSupport.parkNanos(Duration.ofMillis(after).toNanos());
+        pool.close();
+        assertThrows(PoolClosedException.class, waiter::result);
     }
 }
