@@ -2,6 +2,7 @@
 module rockpool.engine {
     requires com.sun.jna;
     requires jdk.net;
+    exports rockpool.engine.data;
     exports rockpool.engine.heap;
     exports rockpool.engine.memory;
     exports rockpool.engine.pool;

@@ -223,6 +223,11 @@ public final class Heap implements Shared {
         return Area.placeOf(pool, heapId, unit, block);
     }
 
+    /// The position of the word of allocation bits with that of a block of this heap.
+    long allocationWord(long block) {
+        return writer.collector().marker().bitmapWord(block);
+    }
+
     /// Whether an offset, which may be any number, lies in memory of this heap.
     boolean contains(long block) {
         return place(block) != 0;

@@ -14,7 +14,7 @@ package rockpool.engine.heap;
 /// | LONG, DOUBLE | eight bytes, where no immediate can hold it |
 /// | BIG_INTEGER | `length` bytes, two's complement, highest first |
 /// | BIG_DECIMAL | scale (int), then the unscaled number as above; `length` = bytes of all |
-/// | UUID, LOCAL_DATE … MONTH_DAY | numbers, eight bytes each; a zone's id in UTF-8 behind them; `length` = bytes of all |
+/// | UUID, LOCAL_DATE … MONTH_DAY | the numbers of [Leaves], eight bytes each; a zone's id in UTF-8 behind them; `length` = bytes of all |
 /// | OPTIONAL_INT … OPTIONAL_DOUBLE | present (long 0 or 1), value; `length` = 16 |
 /// | BOOLEANS … DOUBLES | `length` elements of a primitive array |
 /// | LIST, SET, SORTED_SET, REVERSED_SET | `length` value words, in order |

@@ -51,7 +51,7 @@ final class Marker {
     }
 
     /// The position of the word of allocation bits with a block's, or -1 if nothing can lie there.
-    private long bitmapWord(long block) {
+    long bitmapWord(long block) {
         long at = block - firstUnit;
         if (at < 0 || at >= unitBytes || (block & Block.GRANULE - 1) != 0) {
             return -1;

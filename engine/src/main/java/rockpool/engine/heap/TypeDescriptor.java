@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// | parts | of a record: name and type of each component; of an enum: the name of each constant; of an array: none |
 ///
 /// @param kind of type
-/// @param name the source name; of an array, that of the elements
+/// @param name the source name, see [TypeNames]; of an array, that of the elements
 /// @param parts components of a record, constants of an enum
 record TypeDescriptor(int kind, String name, List<Part> parts) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A type as blocks of one pool refer to it: where its references lie, and for a record the place of each component.
 ///
-/// Immutable.
+/// Immutable; the Java class that this process takes for it is found through [#candidates].
 final class TypeInfo {
 
     /// The contents have no references.
@@ -33,6 +33,8 @@ final class TypeInfo {
     final char[] codes;
     /// Of a record: the length of its contents.
     final int bytes;
+    /// The classes of this process that are this type; null for a built-in one.
+    final Candidates candidates;
 
     private TypeInfo(int id, int kind, int shape, TypeDescriptor descriptor) {
         this.id = id;
@@ -43,6 +45,7 @@ final class TypeInfo {
         this.offsets = NONE;
         this.codes = new char[0];
         this.bytes = 0;
+        this.candidates = descriptor == null ? null : TypeRegistry.candidates(descriptor);
     }
 
     private TypeInfo(int id, TypeDescriptor descriptor) {
@@ -54,6 +57,7 @@ final class TypeInfo {
         this.bytes = layOut(codes, offsets);
         this.referenceOffsets = references(codes, offsets);
         this.shape = referenceOffsets.length == 0 ? NO_REFERENCES : FIELDS;
+        this.candidates = TypeRegistry.candidates(descriptor);
     }
 
     /// The type that a pool's table has under an id.

@@ -1,5 +1,6 @@
 package rockpool.engine.heap;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -26,7 +27,8 @@ final class Types {
         }
     }
 
-    private static final Map<MappedPool, Types> OPEN = new WeakHashMap<>();
+    // Weak, since an instance leads back to its pool.
+    private static final Map<MappedPool, WeakReference<Types>> OPEN = new WeakHashMap<>();
 
     /// Where the descriptions lie. Ids count from 1.
     interface Table {
@@ -52,7 +54,13 @@ final class Types {
     /// The types of a pool, one instance for each, also for one that is only looked at.
     static Types of(MappedPool pool) {
         synchronized (OPEN) {
-            return OPEN.computeIfAbsent(pool, key -> new Types(new PoolTable(key.objectName(), key.types())));
+            var known = OPEN.get(pool);
+            var types = known == null ? null : known.get();
+            if (types == null) {
+                types = new Types(new PoolTable(pool.objectName(), pool.types()));
+                OPEN.put(pool, new WeakReference<>(types));
+            }
+            return types;
         }
     }
 

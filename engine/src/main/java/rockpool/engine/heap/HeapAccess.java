@@ -1,0 +1,24 @@
+package rockpool.engine.heap;
+
+import rockpool.engine.pool.Pool;
+
+/// What shared structures need of a heap beyond what users do.
+public final class HeapAccess {
+
+    private HeapAccess() {}
+
+    /// Creates the heap of a structure.
+    ///
+    /// @param name null for none
+    /// @param kind what the structure is in the pool's names
+    public static Heap create(Pool pool, String name, int kind) {
+        return Heap.create(pool, name, kind);
+    }
+
+    /// The heap of a structure.
+    ///
+    /// @throws IllegalStateException if it was destroyed
+    public static Heap at(Pool pool, long offset, long incarnation) {
+        return Heap.at(pool, offset, incarnation);
+    }
+}

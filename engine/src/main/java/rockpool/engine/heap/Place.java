@@ -1,0 +1,95 @@
+package rockpool.engine.heap;
+
+import java.lang.invoke.VarHandle;
+import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.PoolDamagedException;
+
+/// One block as it was at a moment, and how to find out whether it is still there: who owns its memory, its allocation bit, its serial.
+///
+/// What was loaded from the block counts only if [#check()] passes afterwards.
+final class Place {
+
+    final Heap heap;
+    final TypeInfo info;
+    final long block;
+    final int length;
+    /// The position of its contents.
+    final long contents;
+    private final long serial;
+    private final long owner;
+    private final long ownerWord;
+    private final long bits;
+    private final long bit;
+
+    /// A block that cannot be collected meanwhile.
+    Place(Heap heap, long block) {
+        this.heap = heap;
+        this.block = block;
+        this.owner = heap.place(block);
+        if (owner == 0) {
+            throw new PoolDamagedException(heap.toString(), "a block of this heap", "offset " + block);
+        }
+        this.ownerWord = Memory.getLongOpaque(owner);
+        this.bits = heap.allocationWord(block);
+        this.bit = 1L << (block >>> Block.GRANULE_SHIFT);
+        long position = heap.base() + block;
+        long header = Memory.getLong(position);
+        this.serial = Block.serial(position);
+        this.length = Block.length(header);
+        this.info = heap.types().info(Block.typeId(header));
+        this.contents = position + Block.HEADER;
+        long end = Block.HEADER + info.contentBytes(length);
+        if (length < 0 || !heap.pool().region().contains(block, end)) {
+            throw new PoolDamagedException(heap.toString(), "a block within the pool", end + " bytes at " + block);
+        }
+    }
+
+    /// The block that a word refers to, which was loaded after the source was made.
+    ///
+    /// @throws Source.Torn if it may be gone already
+    static Place of(Heap heap, long block, Source source) {
+        try {
+            var place = new Place(heap, block);
+            source.confirm();
+            return place;
+        } catch (PoolDamagedException e) {
+            source.confirm();
+            throw e;
+        }
+    }
+
+    /// @throws StaleValueException if the collector has taken the block back
+    void check() {
+        VarHandle.acquireFence();
+        if (Memory.getLongOpaque(owner) != ownerWord || (Memory.getLongOpaque(bits) & bit) == 0 || Memory.getLong(contents - Block.SERIAL) != serial) {
+            throw stale();
+        }
+    }
+
+    /// As [#check()], for a reference that is going to be stored: it has to be there after the sweep under way, too.
+    void check(Writer writer) {
+        try {
+            writer.check(block, serial, owner, ownerWord);
+        } catch (StaleValueException e) {
+            throw stale();
+        }
+    }
+
+    private StaleValueException stale() {
+        return new StaleValueException(info.name() + " at " + block + " in " + heap);
+    }
+
+    boolean same(Place other) {
+        return heap == other.heap && block == other.block && serial == other.serial;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(block * 31 + serial);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Place place && same(place);
+    }
+}

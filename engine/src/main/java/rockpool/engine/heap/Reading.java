@@ -1,0 +1,98 @@
+package rockpool.engine.heap;
+
+/// Reads values while others may change the heap: without a lock first, and with it when that fails too often.
+final class Reading {
+
+    private static final int TRIES = 8;
+
+    /// One try to read. It ends with [Source.Torn] if the heap changed under it.
+    interface Attempt<R> {
+        R read(Source source);
+    }
+
+    private Reading() {}
+
+    /// Reads until all that was read belongs together. A thread inside its own modify sees its changes.
+    static <R> R read(Heap heap, Attempt<R> attempt) {
+        Writer mine = heap.mine();
+        if (mine != null) {
+            return attempt.read(Source.locked(mine));
+        }
+        for (int i = 0; i < TRIES; i++) {
+            Source source = Source.unprotected(heap);
+            if (source.settled()) {
+                try {
+                    R result = attempt.read(source);
+                    source.confirm();
+                    return result;
+                } catch (Source.Torn e) {
+                    Thread.onSpinWait();
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    rethrowUnlessTorn(source, e);
+                }
+            }
+        }
+        return readLocked(heap, attempt);
+    }
+
+    /// What is thrown over halves of two values says nothing.
+    static void rethrowUnlessTorn(Source source, Throwable thrown) {
+        if (!source.torn()) {
+            switch (thrown) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException(thrown);
+            }
+        }
+    }
+
+    static <R> R readLocked(Heap heap, Attempt<R> attempt) {
+        Writer writer = heap.lock();
+        try {
+            R result = attempt.read(Source.locked(writer));
+            writer.commit();
+            return result;
+        } finally {
+            writer.close();
+        }
+    }
+
+    /// A copy of what lies at a place.
+    static Object copy(Place place) {
+        return read(place.heap, source -> {
+            place.check();
+            Object copy = new CopyOut(source, false, null).read(place.block, null);
+            place.check();
+            return copy;
+        });
+    }
+
+    /// A reference inside a block, seen as is wanted.
+    static Object value(Place place, long offset, Wanted wanted) {
+        return read(place.heap, source -> {
+            long word = source.longAt(place.contents + offset);
+            place.check();
+            return see(place.heap, word, wanted, source);
+        });
+    }
+
+    /// What a word stands for, seen as is wanted.
+    static Object see(Heap heap, long word, Wanted wanted, Source source) {
+        if (wanted.inPlace() && Words.isReference(word)) {
+            Place place = Place.of(heap, word, source);
+            if (Views.has(place.info)) {
+                return Views.of(place, wanted);
+            }
+        }
+        Object copy = new CopyOut(source, false, wanted.type().getClassLoader()).read(word, hint(wanted.type()));
+        if (copy != null && !wanted.type().isInstance(copy)) {
+            throw new TypeMismatchException(ValueText.show(source, word), TypeNames.of(wanted.type()));
+        }
+        return copy;
+    }
+
+    /// The shape that values of a type have, if there is but one.
+    static NamedShape hint(Class<?> type) {
+        return (type.isRecord() || type.isEnum() || type.isArray()) && Shape.of(type) instanceof NamedShape shape ? shape : null;
+    }
+}

@@ -1,0 +1,122 @@
+package rockpool.engine.heap;
+
+import java.lang.invoke.VarHandle;
+import rockpool.engine.memory.Memory;
+import rockpool.engine.memory.Region;
+import rockpool.engine.pool.PoolDamagedException;
+
+/// Where values are read from, and what has to stay as it is while they are.
+///
+/// A reader that does not hold the heap's lock notes the heap's version, and its sweep epoch unless a pin keeps what it reads, before it
+/// loads the first word. [#confirm()] compares them: as long as they are the same, all that was read so far belongs to one value.
+final class Source {
+
+    /// The heap has changed since the reader began; it has to begin again.
+    static final class Torn extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        static final Torn INSTANCE = new Torn();
+
+        private Torn() {
+            super(null, null, false, false);
+        }
+    }
+
+    private enum Watch { NOTHING, VERSION, VERSION_AND_SWEEPS }
+
+    private final Region region;
+    private final Types types;
+    private final long base;
+    private final Writer through;
+    private final Heap heap;
+    private final Watch watch;
+    private final long version;
+    private final long sweepEpoch;
+
+    private Source(Region region, Types types, Writer through, Heap heap, Watch watch) {
+        this.region = region;
+        this.types = types;
+        this.base = region.position();
+        this.through = through;
+        this.heap = heap;
+        this.watch = watch;
+        this.version = watch == Watch.NOTHING ? 0 : heap.version();
+        this.sweepEpoch = watch == Watch.VERSION_AND_SWEEPS ? heap.sweepEpoch() : 0;
+    }
+
+    /// For a reader without lock and pin.
+    static Source unprotected(Heap heap) {
+        return new Source(heap.pool().region(), heap.types(), null, heap, Watch.VERSION_AND_SWEEPS);
+    }
+
+    /// For a reader that has pinned what it reads.
+    static Source pinned(Heap heap) {
+        return new Source(heap.pool().region(), heap.types(), null, heap, Watch.VERSION);
+    }
+
+    /// For the holder of the heap's lock, who sees its own changes.
+    static Source locked(Writer writer) {
+        return new Source(writer.heap().pool().region(), writer.heap().types(), writer, writer.heap(), Watch.NOTHING);
+    }
+
+    /// For an inspector: whatever is there, halves of two values included.
+    static Source inspected(Region region, Types types) {
+        return new Source(region, types, null, null, Watch.NOTHING);
+    }
+
+    /// A part of a block, as its reader sees it.
+    long longAt(long position) {
+        return through == null ? Memory.getLong(position) : through.readThrough(position - base, Long.BYTES);
+    }
+
+    Types types() {
+        return types;
+    }
+
+    long base() {
+        return base;
+    }
+
+    Writer through() {
+        return through;
+    }
+
+    /// The most bytes that can lie there.
+    long limit() {
+        return region.limit();
+    }
+
+    String place() {
+        return region.name();
+    }
+
+    /// Whether nobody overwrites a field at the moment that this reader began.
+    boolean settled() {
+        return (version & 1) == 0;
+    }
+
+    /// @throws Torn if what was read may be of two values
+    void confirm() {
+        if (torn()) {
+            throw Torn.INSTANCE;
+        }
+    }
+
+    /// Whether what was read may be of two values.
+    boolean torn() {
+        if (watch == Watch.NOTHING) {
+            return false;
+        }
+        VarHandle.acquireFence();
+        return heap.version() != version || watch == Watch.VERSION_AND_SWEEPS && heap.sweepEpoch() != sweepEpoch;
+    }
+
+    /// Checks a block's bounds before it is read.
+    ///
+    /// @throws PoolDamagedException if it is not all there
+    void check(long offset, long length) {
+        if ((offset & Block.GRANULE - 1) != 0 || !region.contains(offset, length)) {
+            confirm();
+            throw new PoolDamagedException(place() + ", a value", "within " + region.limit() + " bytes", length + " bytes at " + offset);
+        }
+    }
+}
