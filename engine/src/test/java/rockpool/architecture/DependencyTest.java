@@ -21,6 +21,9 @@ class DependencyTest {
     private static final List<String> ORDER =
             List.of("posix", "memory", "pool", "sync", "heap", "data", "box", "process", "inspect");
 
+    /// Beside `java.*`: events, and who is at the other end of a socket.
+    private static final List<String> PLATFORM = List.of("jdk.jfr", "jdk.net");
+
     @Test
     void enginePackagesDependOnlyDownwards() throws IOException {
         List<String> violations = new ArrayList<>();
@@ -89,7 +92,7 @@ class DependencyTest {
         if (used.startsWith("com.sun.jna")) {
             return user.equals(ENGINE + "posix") ? Optional.empty() : Optional.of("uses " + used + ", which only posix may");
         }
-        boolean platform = used.startsWith("java.") || used.equals("jdk.jfr");
+        boolean platform = used.startsWith("java.") || PLATFORM.contains(used);
         return platform ? Optional.empty() : Optional.of("uses " + used + ", which the engine does not know");
     }
 
