@@ -22,10 +22,10 @@ class FreshCloneTest {
 
     @Test
     void oneCommandBuildsAndRuns() throws IOException {
-        assumeTrue(Files.exists(Clone.top().resolve(".git")), "the project was not cloned");
+        assumeTrue(Files.exists(Project.top().resolve(".git")), "the project was not cloned");
         Path clone = folder.resolve("my clone");
         Map<String, String> environment = environment();
-        Run.of(folder, environment, List.of("git", "clone", "--quiet", Clone.top().toString(), clone.toString()));
+        Run.of(folder, environment, List.of("git", "clone", "--quiet", Project.top().toString(), clone.toString()));
 
         Run first = start(clone, environment);
         assertEquals(0, first.status(), first.toString());

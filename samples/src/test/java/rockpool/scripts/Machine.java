@@ -144,7 +144,7 @@ final class Machine {
     private void copyScripts() throws IOException {
         Path scripts = Files.createDirectories(project.resolve("scripts"));
         for (String name : List.of("rockpool", "common.sh", "test", "soak")) {
-            Files.copy(Clone.top().resolve("scripts").resolve(name), scripts.resolve(name));
+            Files.copy(Project.top().resolve("scripts").resolve(name), scripts.resolve(name));
         }
     }
 

@@ -3,13 +3,13 @@ package rockpool.scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The project's own folder, and fresh clones of it.
-final class Clone {
+/// The project's own folder.
+public final class Project {
 
-    private Clone() {}
+    private Project() {}
 
     /// The folder with the root `pom.xml`, found upwards from the working directory, which is a module's.
-    static Path top() {
+    public static Path top() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("engine/pom.xml"))) {
             folder = folder.getParent();

@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 /// @param status its exit code
 /// @param out    the lines of its standard output
 /// @param err    the lines of its standard error
-record Run(int status, List<String> out, List<String> err) {
+public record Run(int status, List<String> out, List<String> err) {
 
     private static final long DEADLINE_SECONDS = 300;
 
     /// Runs a program to its end, without input. A program that does not end by the deadline is killed and fails the test.
-    static Run of(Path folder, Map<String, String> environment, List<String> command) {
+    public static Run of(Path folder, Map<String, String> environment, List<String> command) {
         return begin(folder, environment, command).end();
     }
 
     /// Starts a program.
-    static Running begin(Path folder, Map<String, String> environment, List<String> command) {
+    public static Running begin(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Path out = Files.createTempFile("run", ".out");
             Path err = Files.createTempFile("run", ".err");
@@ -38,9 +38,9 @@ record Run(int status, List<String> out, List<String> err) {
     }
 
     /// A program that was started.
-    record Running(Process process, List<String> command, Path out, Path err) {
+    public record Running(Process process, List<String> command, Path out, Path err) {
 
-        Run end() {
+        public Run end() {
             try {
                 if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
