@@ -10,7 +10,7 @@ import rockpool.engine.pool.PoolDamagedException;
 /// Nothing that it reads is believed: offsets and lengths are checked against the pool's bounds before they are followed, and a budget
 /// ends what damage could make endless. While it runs, the heap may change under it: see [Source].
 ///
-/// What needs no more than one block and its leaves is made here; what has an identity, or is deep, is made by [Graph].
+/// What needs no more than one block and its leaves is made here; what has an identity, or is deep, is made by [CopyGraph].
 final class CopyOut {
 
     /// Instead of a value: it has to be made first, and is on the graph's list.
@@ -24,7 +24,7 @@ final class CopyOut {
     private final Writer through;
     private final boolean generic;
     private final ClassLoader loader;
-    private Graph graph;
+    private CopyGraph graph;
     // The record that was made last is most likely the next one that is asked for, by the one that refers to it.
     private long lastBlock;
     private Object lastMade;
@@ -247,9 +247,9 @@ final class CopyOut {
         return base + block + Block.HEADER;
     }
 
-    private Graph graph() {
+    private CopyGraph graph() {
         if (graph == null) {
-            graph = new Graph(this);
+            graph = new CopyGraph(this);
         }
         return graph;
     }

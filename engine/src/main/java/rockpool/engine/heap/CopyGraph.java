@@ -14,7 +14,7 @@ import rockpool.engine.memory.Memory;
 /// A record is made when all its components are. Each block that is met for the first time is put on a list; what lies at the list's end
 /// is made first, and is taken off when it is. A container is made empty, and filled in place. So no chain is too long, and a
 /// constructor sees its components complete. The one exception are containers that lead back to themselves.
-final class Graph {
+final class CopyGraph {
 
     // What Nodes holds of a block: null when it was added to the list, OPEN while a record's components are made, then the object.
 
@@ -37,7 +37,7 @@ final class Graph {
     private boolean filling;
     private List<Runnable> holes;
 
-    Graph(CopyOut out) {
+    CopyGraph(CopyOut out) {
         this.out = out;
         this.source = out.source;
         this.types = source.types();
