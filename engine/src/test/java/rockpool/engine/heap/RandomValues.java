@@ -74,7 +74,14 @@ final class RandomValues {
     Object graph(int size) {
         left = size;
         made.clear();
-        return value(0);
+        if (random.nextInt(4) == 0) {
+            return value(0);
+        }
+        List<Object> several = kept(new ArrayList<>());
+        while (left > 0) {
+            several.add(value(0));
+        }
+        return several;
     }
 
     private Object value(int depth) {
