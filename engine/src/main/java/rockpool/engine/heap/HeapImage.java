@@ -83,6 +83,13 @@ public final class HeapImage {
         return get(HeapLayout.ROOT);
     }
 
+    /// The value at its root, as a text of so many characters or little more.
+    ///
+    /// @throws PoolDamagedException if the value leads outside the pool
+    public String text(int most) {
+        return ValueText.show(pool.region(), types, root(), most);
+    }
+
     /// Odd while a writer stores over fields.
     public long version() {
         return get(HeapLayout.VERSION);
