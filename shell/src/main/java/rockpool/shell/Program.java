@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import rockpool.shell.command.Registry;
+import rockpool.shell.command.ModeSettings;
 import rockpool.shell.command.Startup;
 import rockpool.shell.console.Console;
 import rockpool.shell.console.Script;
@@ -39,7 +39,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
     /// Opens the prompt, after loading files. Without a terminal, standard input is a script.
     int prompt(List<String> files) {
         if (System.console() == null || !System.console().isTerminal()) {
-            return files.isEmpty() ? script(STANDARD_INPUT, List.of()) : load(files);
+            return withoutTerminal(files);
         }
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             return prompt(terminal, files);
@@ -53,14 +53,29 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
         StateFolder folder = StateFolder.ofUser();
         TerminalOutput output = new TerminalOutput(terminal);
         Console[] made = new Console[1];
-        try (Console console = console(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false, "")) {
+        try (Assembly assembly = assembly(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false, "")) {
+            Console console = assembly.console();
             made[0] = console;
             Prompt prompt = new Prompt(terminal, output, console, folder);
             if (!load(console, files)) {
                 return FAILED;
             }
+            console.session().whenReady(assembly.engine()::standBy);
             prompt.run();
             return console.exitStatus();
+        }
+    }
+
+    private int withoutTerminal(List<String> files) {
+        if (files.isEmpty()) {
+            return script(STANDARD_INPUT, List.of());
+        }
+        try (Assembly assembly = plain("", false)) {
+            Console console = assembly.console();
+            boolean good = load(console, files) && (!console.running() || run(console, STANDARD_INPUT));
+            return good ? console.exitStatus() : FAILED;
+        } catch (IOException e) {
+            return unreadable(STANDARD_INPUT, e);
         }
     }
 
@@ -70,25 +85,29 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
             System.err.println("rockpool: file=" + file + " is not there or cannot be read");
             return MISUSED;
         }
-        try (Console console = plain(arguments(arguments), !file.equals(STANDARD_INPUT)); BufferedReader reader = reader(file)) {
-            boolean good = new Script(console, file, true).run(reader);
-            return good ? console.exitStatus() : FAILED;
+        try (Assembly assembly = plain(arguments(arguments), !file.equals(STANDARD_INPUT))) {
+            boolean good = run(assembly.console(), file);
+            return good ? assembly.console().exitStatus() : FAILED;
         } catch (IOException e) {
-            System.err.println("rockpool: file=" + file + " cannot be read: " + e.getMessage());
-            return FAILED;
+            return unreadable(file, e);
         }
+    }
+
+    private static boolean run(Console console, String file) throws IOException {
+        try (BufferedReader reader = reader(file)) {
+            return new Script(console, file, true).run(reader);
+        }
+    }
+
+    private static int unreadable(String file, IOException e) {
+        System.err.println("rockpool: file=" + file + " cannot be read: " + e.getMessage());
+        return FAILED;
     }
 
     /// Evaluates a line, shows its values, and ends.
     int line(String code) {
-        try (Console console = plain("", true)) {
-            return console.enter(code) ? console.exitStatus() : FAILED;
-        }
-    }
-
-    private int load(List<String> files) {
-        try (Console console = plain("", true)) {
-            return load(console, files) ? console.exitStatus() : FAILED;
+        try (Assembly assembly = plain("", true)) {
+            return assembly.console().enter(code) ? assembly.console().exitStatus() : FAILED;
         }
     }
 
@@ -106,25 +125,30 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
 
     /// Removes what dead processes left.
     static int clean() {
+        List<String> removed = Engine.clean();
+        removed.forEach(one -> System.out.println("removed " + one));
+        if (removed.isEmpty()) {
+            System.out.println("Nothing was left.");
+        }
         return 0;
     }
 
-    private Console plain(String before, boolean withInput) {
+    private Assembly plain(String before, boolean withInput) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        return console(new PlainOutput(out, err), withInput ? Program::standardInput : () -> new byte[0],
+        return assembly(new PlainOutput(out, err), withInput ? Program::standardInput : () -> new byte[0],
                 new Settings(StateFolder.ofUser()), true, before);
     }
 
-    private Console console(Output output, Console.Input input, Settings settings, boolean strict, String before) {
+    private Assembly assembly(Output output, Console.Input input, Settings settings, boolean strict, String before) {
         String text = noStartup ? "" : startup.isEmpty() ? settings.get("startup").orElseGet(Startup::standard) : Startup.ofFiles(startup);
         List<String> paths = classPath == null ? List.of() : List.of(classPath.split(File.pathSeparator));
-        Console console = new Console(output, input, settings, strict, new Setup(text + before, paths, List.of()), PlainProcess::start,
-                Registry::new);
+        Assembly assembly = new Assembly(output, input, settings, strict, new Setup(text + before, paths, List.of()));
+        ModeSettings.restore(assembly.console());
         if (feedback != null) {
-            console.feedback().use(console.feedback().find(feedback));
+            assembly.console().feedback().use(assembly.console().feedback().find(feedback));
         }
-        return console;
+        return assembly;
     }
 
     private static String arguments(List<String> arguments) {

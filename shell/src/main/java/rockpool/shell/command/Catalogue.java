@@ -1,6 +1,5 @@
 package rockpool.shell.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -9,7 +8,7 @@ import rockpool.shell.command.Entry.Group;
 import rockpool.shell.console.Console;
 
 /// The list of all commands.
-final class Catalogue {
+public final class Catalogue {
 
     static final Set<String> HIDDEN = Set.of("/debug");
 
@@ -17,8 +16,9 @@ final class Catalogue {
 
     private Catalogue() { }
 
-    static List<Entry> entries() {
-        List<Entry> all = new ArrayList<>(List.of(
+    /// The commands of jshell.
+    public static List<Entry> entries() {
+        return List.of(
                 entry("/list", "[NAME-OR-ID…|-all|-start]", "shows the source of snippets", "/list -all",
                         Places.SNIPPETS, ListCommand::new),
                 entry("/edit", "[NAME-OR-ID…|-all|-start]", "opens snippets in an editor", "/edit twice", Places.SNIPPETS, EditCommand::new),
@@ -42,17 +42,16 @@ final class Catalogue {
                 entry("/set", "editor|start|feedback|mode|prompt|truncation|format|indent …", "changes the console", "/set feedback verbose",
                         Places.SETTINGS, SetCommand::new),
                 entry("/?", "[COMMAND-OR-SUBJECT]", "the same as /help", "/? intro", Places.HELP, HelpCommand::new),
-                entry("/!", "", "evaluates the last snippet again", "/!", Suggestions.NONE, RerunCommand::new)));
-        return all;
+                entry("/!", "", "evaluates the last snippet again", "/!", Suggestions.NONE, RerunCommand::new));
     }
 
     private static Entry entry(String name, String arguments, String summary, String example, Suggestions suggestions,
             Function<Console, Callable<Integer>> factory) {
-        return new Entry(name, Group.JSHELL, arguments, summary, example, _ -> Entry.NO_JAVA, false, factory, suggestions);
+        return new Entry(name, Group.JSHELL, arguments, summary, example, _ -> Entry.NO_JAVA, _ -> false, factory, suggestions);
     }
 
     private static Entry replayed(Entry entry) {
-        return new Entry(entry.name(), entry.group(), entry.arguments(), entry.summary(), entry.example(), entry.java(), true,
+        return new Entry(entry.name(), entry.group(), entry.arguments(), entry.summary(), entry.example(), entry.java(), _ -> true,
                 entry.factory(), entry.suggestions());
     }
 

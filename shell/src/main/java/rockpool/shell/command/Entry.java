@@ -2,6 +2,7 @@ package rockpool.shell.command;
 
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import rockpool.shell.console.Console;
 
@@ -12,17 +13,17 @@ import rockpool.shell.console.Console;
 /// @param arguments what follows the name, as help shows it
 /// @param summary what it does, in a line
 /// @param example a line that can be typed
-/// @param java how many words come before a tail of Java, which is taken as it stands; given the first word, which may name a subcommand;
-///     [#NO_JAVA] if there is none
-/// @param replayed whether `/reload` runs it again
+/// @param java how many words come before a tail of Java, which is taken as it stands, given all that follows the name; [#NO_JAVA] if there
+///     is no such tail
+/// @param replayed whether `/reload` runs the command again, given all that follows the name
 /// @param factory makes the picocli command
-record Entry(String name, Group group, String arguments, String summary, String example, ToIntFunction<String> java, boolean replayed,
-        Function<Console, Callable<Integer>> factory, Suggestions suggestions) {
+public record Entry(String name, Group group, String arguments, String summary, String example, ToIntFunction<String> java,
+        Predicate<String> replayed, Function<Console, Callable<Integer>> factory, Suggestions suggestions) {
 
-    static final int NO_JAVA = Integer.MAX_VALUE;
+    public static final int NO_JAVA = Integer.MAX_VALUE;
 
     /// Where a command comes from. In this order: jshell's abbreviations win.
-    enum Group {
+    public enum Group {
         JSHELL("Snippets and the console (as in jshell)"), POOL("Pools, references and the collector"), PROCESS("Workers and locks");
 
         private final String title;

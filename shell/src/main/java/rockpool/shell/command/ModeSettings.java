@@ -7,7 +7,7 @@ import rockpool.shell.feedback.Feedback;
 import rockpool.shell.feedback.Mode;
 
 /// What `/set` does about modes of feedback. Each method returns what to say: the settings, if it was given nothing to set.
-final class ModeSettings {
+public final class ModeSettings {
 
     private static final String FEEDBACK = "feedback";
     private static final String MODES = "mode.";
@@ -129,7 +129,7 @@ final class ModeSettings {
     }
 
     /// Takes over what earlier consoles retained.
-    static void restore(Console console) {
+    public static void restore(Console console) {
         console.settings().startingWith(MODES).forEach((_, text) -> console.feedback().add(Mode.decode(text)));
         console.settings().get(FEEDBACK).ifPresent(name -> console.feedback().use(console.feedback().find(name)));
     }

@@ -19,12 +19,15 @@ public final class Registry implements Commands {
 
     private static final Pattern RERUN = Pattern.compile("/(-\\d+|!|[se]?\\d+(-[se]?\\d+)?([ ].*)?)");
 
+    /// What picocli takes for the end of a command's options.
+    static final String END_OF_OPTIONS = "--";
+
     private final Console console;
     private final List<Entry> entries;
 
-    public Registry(Console console) {
+    public Registry(Console console, List<Entry> entries) {
         this.console = console;
-        this.entries = Catalogue.entries();
+        this.entries = List.copyOf(entries);
     }
 
     List<Entry> entries() {
@@ -45,7 +48,7 @@ public final class Registry implements Commands {
             return CommandLine.ExitCode.USAGE;
         }
         int status = run(found.getFirst(), arguments);
-        if (status == 0 && found.getFirst().replayed()) {
+        if (status == 0 && found.getFirst().replayed().test(arguments)) {
             console.remember(found.getFirst().name() + " " + arguments);
         }
         return status;
@@ -69,12 +72,13 @@ public final class Registry implements Commands {
     private int run(Entry entry, String arguments) {
         CommandLine command = commandLine(entry);
         List<String> words = split(entry, command, arguments);
-        return command.execute(words.stream().map(word -> expand(command, word)).toArray(String[]::new));
+        int end = words.contains(END_OF_OPTIONS) ? words.indexOf(END_OF_OPTIONS) : words.size();
+        words.subList(0, end).replaceAll(word -> expand(command, word));
+        return command.execute(words.toArray(String[]::new));
     }
 
     private static List<String> split(Entry entry, CommandLine command, String arguments) {
-        Words words = new Words(arguments);
-        int before = entry.java().applyAsInt(words.more() ? words.next() : "");
+        int before = entry.java().applyAsInt(arguments);
         return before == Entry.NO_JAVA ? Words.of(arguments) : Tail.split(command.getCommandSpec(), arguments, before);
     }
 
@@ -136,13 +140,12 @@ public final class Registry implements Commands {
         if (found.size() != 1 || arguments.isEmpty()) {
             return true;
         }
-        Words words = new Words(arguments);
-        int before = found.getFirst().java().applyAsInt(words.next());
+        int before = found.getFirst().java().applyAsInt(arguments);
         if (before == Entry.NO_JAVA) {
             return true;
         }
         List<String> split = Tail.split(commandLine(found.getFirst()).getCommandSpec(), arguments, before);
-        int mark = split.indexOf("--");
+        int mark = split.indexOf(END_OF_OPTIONS);
         return mark < 0 || console.isComplete(split.get(mark + 1));
     }
 
@@ -162,7 +165,7 @@ public final class Registry implements Commands {
             return new Suggested(List.of(), false);
         }
         List<String> arguments = before.subList(1, before.size());
-        int java = found.getFirst().java().applyAsInt(arguments.isEmpty() ? "" : arguments.getFirst());
+        int java = found.getFirst().java().applyAsInt(String.join(" ", arguments));
         List<String> words = found.getFirst().suggestions().of(console, arguments, word);
         return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(), arguments.size() >= java);
     }

@@ -5,7 +5,7 @@ import rockpool.shell.console.Console;
 
 /// What can stand at a place of a command's line.
 @FunctionalInterface
-interface Suggestions {
+public interface Suggestions {
 
     Suggestions NONE = (_, _, _) -> List.of();
 

@@ -28,7 +28,7 @@ final class Tail {
                 arguments.add(word);
                 spec = taken++ == 0 && spec.subcommands().containsKey(word) ? spec.subcommands().get(word).getCommandSpec() : spec;
             } else {
-                arguments.add("--");
+                arguments.add(Registry.END_OF_OPTIONS);
                 arguments.add(source.rest());
             }
         }

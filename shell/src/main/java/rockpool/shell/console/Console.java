@@ -36,6 +36,7 @@ public final class Console implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private Typed typed = _ -> List.of();
     private volatile Session session;
+    private Runnable afterEvaluation = () -> { };
     private String startup;
     private volatile boolean running = true;
     private volatile boolean evaluating;
@@ -119,6 +120,11 @@ public final class Console implements AutoCloseable {
 
     public void typed(Typed source) {
         typed = source;
+    }
+
+    /// Has something done after each evaluation in a session that lives on.
+    public void afterEvaluation(Runnable action) {
+        afterEvaluation = action;
     }
 
     /// Whether nobody asked for the end yet.
@@ -210,6 +216,7 @@ public final class Console implements AutoCloseable {
             replaceDead(current);
             return Evaluation.ended(events);
         }
+        afterEvaluation.run();
         if (current.wasInterrupted()) {
             return Evaluation.interrupted(events);
         }
@@ -220,12 +227,25 @@ public final class Console implements AutoCloseable {
         return new Evaluation(events, report);
     }
 
+    /// Evaluates Java that a command made, says nothing about it, and leaves no entry for a replay.
+    public Evaluation evaluateQuietly(String java) {
+        Evaluation[] evaluation = new Evaluation[1];
+        replay.without(() -> evaluation[0] = evaluate(java));
+        return evaluation[0];
+    }
+
     /// Evaluates Java that a command made, as if it had been typed, without an entry of its own for a replay.
     ///
+    /// @param tell whether the value is shown to programs too, not only to a person
     /// @return false if it failed; the errors were shown
-    public boolean evaluateFor(String java) {
+    public boolean evaluateFor(String java, boolean tell) {
         boolean[] done = new boolean[1];
-        replay.without(() -> done[0] = enterSnippets(java, (_, _, evaluation) -> show(evaluation)));
+        replay.without(() -> done[0] = enterSnippets(java, (_, _, evaluation) -> {
+            evaluation.report().errors().forEach(output::error);
+            if (tell || output.interactive()) {
+                evaluation.report().said().forEach(output::say);
+            }
+        }));
         return done[0];
     }
 

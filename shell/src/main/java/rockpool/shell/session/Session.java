@@ -118,9 +118,19 @@ public final class Session implements AutoCloseable {
         return shell.isDone();
     }
 
+    /// Has something done as soon as [#ready()], on another thread.
+    public void whenReady(Runnable action) {
+        shell.thenRunAsync(action);
+    }
+
     /// Whether snippets can still be run here.
     public boolean alive() {
         return !closed && !control.hasEnded();
+    }
+
+    /// The process id, 0 while it is not known.
+    public int pid() {
+        return process.pid();
     }
 
     /// Why the process ended, in words; to be asked when the session is no longer alive.

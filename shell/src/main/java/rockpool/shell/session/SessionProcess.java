@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 /// The process behind a session, as the console sees it.
 public interface SessionProcess {
 
+    /// The operating system's process id, 0 while there is none.
+    int pid();
+
     InputStream input();
 
     OutputStream output();
@@ -19,6 +22,11 @@ public interface SessionProcess {
 
     /// A process that may still be starting: what is asked of it waits for that.
     record Starting(CompletableFuture<SessionProcess> starting) implements SessionProcess {
+
+        @Override
+        public int pid() {
+            return starting.isDone() && !starting.isCompletedExceptionally() ? starting.join().pid() : 0;
+        }
 
         @Override
         public InputStream input() {

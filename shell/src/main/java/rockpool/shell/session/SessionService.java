@@ -1,14 +1,18 @@
 package rockpool.shell.session;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import rockpool.engine.pool.Participants;
+import rockpool.engine.process.ServiceContext;
+import rockpool.engine.process.WorkerService;
+import rockpool.shell.replay.Replays;
 import rockpool.shell.session.Wire.Frame;
 import rockpool.shell.session.Wire.Kind;
 
@@ -16,29 +20,30 @@ import rockpool.shell.session.Wire.Kind;
 ///
 /// One thread receives, so that a stop or input gets through while a snippet runs; the thread that serves runs everything else in turn.
 /// When the console is gone, so is the session.
-final class SessionService {
+public final class SessionService implements WorkerService {
+
+    /// What the session is called where processes are listed.
+    public static final String NAME = "session";
 
     private static final Frame GONE = new Frame(Kind.STOP, new byte[0]);
 
-    private final Wire wire;
-    private final SnippetLoader loader;
-    private final SnippetControl control;
-    private final TypedInput input;
+    private Wire wire;
+    private SnippetLoader loader;
+    private SnippetControl control;
+    private TypedInput input;
     private final BlockingQueue<Frame> requests = new LinkedBlockingQueue<>();
 
-    private SessionService(Wire wire) {
-        this.wire = wire;
+    @Override
+    public void run(ServiceContext context) {
+        Participants.introduce(NAME, NAME);
+        wire = new Wire(context.input(), context.output());
         loader = new SnippetLoader(SessionService.class.getClassLoader());
         control = new SnippetControl(loader);
         input = new TypedInput(wire);
+        serve();
     }
 
-    /// Serves until the other side closes the streams.
-    static void serve(InputStream in, OutputStream out) {
-        new SessionService(new Wire(in, out)).run();
-    }
-
-    private void run() {
+    private void serve() {
         Thread.currentThread().setContextClassLoader(loader);
         Thread.currentThread().setName("snippets");
         System.setIn(input);
@@ -106,6 +111,7 @@ final class SessionService {
             }
             case REPLAY -> {
                 loader.replaying(request.body()[0] != 0);
+                Replays.active(request.body()[0] != 0);
                 yield "";
             }
             default -> throw new IOException("not a request: " + request.kind());
@@ -121,7 +127,7 @@ final class SessionService {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                wire.send(kind, java.util.Arrays.copyOfRange(bytes, offset, offset + length));
+                wire.send(kind, Arrays.copyOfRange(bytes, offset, offset + length));
             }
         }, true, StandardCharsets.UTF_8);
     }

@@ -13,14 +13,16 @@ import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
+import rockpool.engine.heap.TypeRegistry;
+import rockpool.engine.process.ShippingClassLoader;
 
-/// The one loader of a session's snippets. It keeps every class as the compiler made it, so that it can be shipped to workers, and runs
-/// a stoppable form of it ([StopWeaver]).
-final class SnippetLoader extends ClassLoader implements LoaderDelegate {
+/// The one loader of a session's snippets. It keeps every class in the form in which it is shipped to workers, and
+/// runs a stoppable form of that ([StopWeaver]).
+final class SnippetLoader extends ShippingClassLoader implements LoaderDelegate {
 
     private static final String SNIPPETS = "REPL.";
 
-    private final Map<String, byte[]> asCompiled = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> shipped = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> loaded = new ConcurrentHashMap<>();
     private final Added added;
     private volatile boolean replaying;
@@ -36,9 +38,9 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
         loaded.put(StopWeaver.STOP_CLASS, defineClass(StopWeaver.STOP_CLASS, stop, 0, stop.length));
     }
 
-    /// The class as the compiler made it, or null if this loader does not know it.
+    @Override
     public byte[] bytesOf(String name) {
-        byte[] bytes = asCompiled.get(name);
+        byte[] bytes = shipped.get(name);
         return bytes != null ? bytes : added.bytesOf(name);
     }
 
@@ -57,7 +59,7 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
         if (known != null) {
             return known;
         }
-        byte[] bytes = asCompiled.get(name);
+        byte[] bytes = shipped.get(name);
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
@@ -70,11 +72,12 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
         boolean[] done = new boolean[classes.length];
         try {
             for (ClassBytecodes one : classes) {
-                asCompiled.put(one.name(), one.bytecodes());
+                shipped.put(one.name(), prepare(one.bytecodes()));
             }
             for (int i = 0; i < classes.length; i++) {
                 Class<?> type = loadClass(classes[i].name());
                 type.getDeclaredMethods();
+                offer(type);
                 loaded.put(classes[i].name(), type);
                 done[i] = true;
             }
@@ -83,10 +86,19 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
         }
     }
 
+    /// Lets the values of a pool become instances of the prompt's types.
+    private static void offer(Class<?> type) {
+        for (Class<?> member : type.getDeclaredClasses()) {
+            if (member.isRecord() || member.isEnum() || member.isInterface()) {
+                TypeRegistry.offer(member);
+            }
+        }
+    }
+
     @Override
     public void classesRedefined(ClassBytecodes[] classes) {
         for (ClassBytecodes one : classes) {
-            asCompiled.put(one.name(), one.bytecodes());
+            shipped.put(one.name(), prepare(one.bytecodes()));
         }
     }
 

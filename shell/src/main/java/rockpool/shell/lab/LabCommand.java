@@ -1,0 +1,51 @@
+package rockpool.shell.lab;
+
+import picocli.CommandLine.Option;
+import rockpool.shell.command.ConsoleCommand;
+import rockpool.shell.view.Table;
+
+/// What the commands of the laboratory have in common.
+abstract class LabCommand extends ConsoleCommand {
+
+    protected final Lab lab;
+
+    LabCommand(Lab lab) {
+        super(lab.console());
+        this.lab = lab;
+    }
+
+    /// The option of all commands that show a table.
+    static final class Form {
+
+        @Option(names = "--json", description = "as JSON, for programs")
+        private boolean json;
+
+        boolean json() {
+            return json;
+        }
+    }
+
+    /// Shows a table, or says that it would be empty.
+    protected final int show(Table table, Form form, String ifEmpty) {
+        if (form.json()) {
+            say(table.json());
+        } else {
+            say(table.isEmpty() ? ifEmpty : table.text());
+        }
+        return OK;
+    }
+
+    /// Evaluates Java in the session, and shows a person what it gave.
+    ///
+    /// @return the exit code
+    protected final int evaluate(String java) {
+        return console.evaluateFor(java, false) ? OK : FAILED;
+    }
+
+    /// Evaluates Java in the session whose value is what was asked for.
+    ///
+    /// @return the exit code
+    protected final int ask(String java) {
+        return console.evaluateFor(java, true) ? OK : FAILED;
+    }
+}

@@ -1,0 +1,94 @@
+package rockpool.shell.lab;
+
+import java.util.Optional;
+import jdk.jshell.VarSnippet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import rockpool.engine.heap.HeapImage;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolDamagedException;
+import rockpool.engine.pool.PoolSummary;
+import rockpool.engine.pool.PoolView;
+import rockpool.shell.view.Table;
+
+@Command(name = "/ref", description = "Creates, sets, reads and lists shared references.")
+final class RefCommand extends LabCommand {
+
+    private static final int TEXT = 60;
+
+    @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = picocli.CommandLine.ScopeType.INHERIT,
+            description = "in which pool, if there are several")
+    private String pool;
+
+    RefCommand(Lab lab) {
+        super(lab);
+    }
+
+    /// How many words come before the Java.
+    static int wordsBeforeJava(String arguments) {
+        return arguments.matches("(-p\\s+\\S+\\s+)?(new|set)\\b[\\s\\S]*") ? 2 : rockpool.shell.command.Entry.NO_JAVA;
+    }
+
+    @Override
+    public Integer call() {
+        return list(new Form());
+    }
+
+    @Command(name = "new", description = "Makes a reference to a value, and a variable of its name.")
+    int create(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "EXPRESSION") String expression) {
+        Names.require(name);
+        return evaluate("var " + name + " = Ref.create(" + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\", " + java(expression) + ");");
+    }
+
+    @Command(name = "set", description = "Assigns another value.")
+    int set(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "EXPRESSION") String expression) {
+        return evaluate(reference(name) + ".set(" + java(expression) + ");");
+    }
+
+    @Command(name = "get", description = "Shows the value, as a copy that becomes a variable.")
+    int get(@Parameters(paramLabel = "NAME") String name) {
+        return ask(reference(name) + ".get()");
+    }
+
+    @Command(name = "list", description = "Shows the references that have names, with their values as they are now.")
+    int list(@Mixin Form form) {
+        Table table = new Table("pool", "name", "value");
+        for (PoolSummary summary : Pool.list()) {
+            if (summary.trouble() == null && (pool == null || pool.equals(summary.name()))) {
+                addReferences(summary, table);
+            }
+        }
+        return show(table, form, "No reference has a name. /ref new counter 0 makes one.");
+    }
+
+    private static void addReferences(PoolSummary summary, Table table) {
+        try (PoolView view = Pool.view(summary.objectName())) {
+            view.names().list().stream()
+                    .filter(entry -> entry.kind() == rockpool.engine.pool.Names.REFERENCE)
+                    .forEach(entry -> table.row(view.name(), entry.name(), text(view, entry.offset())));
+        }
+    }
+
+    private static String text(PoolView view, long offset) {
+        try {
+            return HeapImage.at(view, offset).text(TEXT);
+        } catch (PoolDamagedException e) {
+            return "damaged: " + e.getMessage();
+        }
+    }
+
+    /// Java for the reference: the variable of its name, or what its pool knows by that name.
+    private String reference(String name) {
+        Names.require(name);
+        Optional<VarSnippet> variable = lab.variable(name).filter(found -> found.typeName().startsWith("Ref<"));
+        return variable.isPresent() ? name
+                : "Ref.find(" + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\").orElseThrow(() -> new IllegalArgumentException("
+                        + "\"there is no reference " + name + "; /ref list shows them\"))";
+    }
+
+    private static String java(String expression) {
+        return expression.strip().replaceFirst(";$", "");
+    }
+}
