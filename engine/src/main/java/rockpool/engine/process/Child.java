@@ -49,8 +49,9 @@ final class Child {
 
     /// Starts the JVM. Runs in the starter's thread.
     void launch(MasterOptions options, ChildSettings settings, OutputQueue output) throws IOException {
-        Process begun = new ProcessBuilder(JavaCommand.of(options, title)).start();
+        Process begun = new ProcessBuilder(JavaCommand.of(options, title, recording())).start();
         process = begun;
+        ProcessPoints.CHILD_STARTED.reach();
         pumps = new Thread[] {
                 OutputPump.start("rockpool-out-" + number, begun.getInputStream(), line -> output(output, false, line)),
                 OutputPump.start("rockpool-err-" + number, begun.getErrorStream(), line -> output(output, true, line))};
@@ -90,6 +91,11 @@ final class Child {
         } else {
             output.line(service ? number : 0, title, error, line);
         }
+    }
+
+    /// Whether it makes an AOT cache, which it writes when it exits.
+    boolean recording() {
+        return service && System.getProperty(JavaCommand.RECORD) != null;
     }
 
     void connected(Connection to, Thread readerThread) {
@@ -149,6 +155,14 @@ final class Child {
         Process now = process;
         if (now != null) {
             now.destroyForcibly();
+        }
+    }
+
+    /// Ends it at once, or, if it makes an AOT cache, lets it do so.
+    void end() {
+        Connection open = connection;
+        if (!recording() || open == null || !open.send(Frame.Kind.QUIT, 0, Frame.EMPTY)) {
+            destroy();
         }
     }
 

@@ -8,8 +8,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// All JVMs of a master: which of them stand by, which run what, and which tasks wait for one.
 ///
@@ -24,6 +26,7 @@ final class Children implements AutoCloseable {
     private static final int GREATEST_FAILURES = 3;
     private static final long REFILL_MILLIS = 30;
     private static final long SPARE_MILLIS = 5_000;
+    private static final long ENDING_SECONDS = 30;
 
     /// Who is told of what happens.
     interface Observer {
@@ -130,8 +133,10 @@ final class Children implements AutoCloseable {
 
     /// @return false if the worker was just ending: the task needs another
     private boolean hand(Child child, Task task) {
+        ProcessPoints.TASK_ASSIGNED.reach();
         byte[] payload = task.payload;
         if (payload == null || child.connection().send(Frame.Kind.TASK, task.id, payload)) {
+            ProcessPoints.TASK_SENT.reach();
             return true;
         }
         synchronized (this) {
@@ -323,13 +328,23 @@ final class Children implements AutoCloseable {
             left = List.copyOf(all.values());
         }
         timer.shutdownNow();
-        left.forEach(Child::destroy);
+        left.forEach(Child::end);
         left.forEach(Children::awaitEnd);
     }
 
     private static void awaitEnd(Child child) {
-        if (child.pid() != 0) {
-            child.ended().completeOnTimeout(null, 10, TimeUnit.SECONDS).join();
+        if (child.pid() == 0) {
+            return;
+        }
+        try {
+            child.ended().get(ENDING_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            child.destroy();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            child.destroy();
+            Thread.currentThread().interrupt();
         }
     }
 }

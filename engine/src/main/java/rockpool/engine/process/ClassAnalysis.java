@@ -4,6 +4,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.MethodTypeEntry;
 import java.lang.classfile.constantpool.NameAndTypeEntry;
@@ -39,7 +40,7 @@ record ClassAnalysis(String name, List<String> above, Set<String> linked, Set<St
     /// A static field or a method, by its owner's name as the code has it; the field may be of a class above that.
     record Member(String owner, String name) {}
 
-    /// What the code of a method touches.
+    /// What the code of a method touches: the static fields that it reads (what is only written needs no value), the methods, the classes.
     ///
     /// @param called with name and descriptor
     record Method(boolean isStatic, Set<Member> staticFields, Set<Member> called, Set<String> classes) {}
@@ -101,9 +102,8 @@ record ClassAnalysis(String name, List<String> above, Set<String> linked, Set<St
             case FieldInstruction field -> {
                 String owner = name(field.owner().asSymbol());
                 method.classes.add(owner);
-                switch (field.opcode()) {
-                    case GETSTATIC, PUTSTATIC -> method.staticFields.add(new Member(owner, field.name().stringValue()));
-                    default -> { }
+                if (field.opcode() == Opcode.GETSTATIC) {
+                    method.staticFields.add(new Member(owner, field.name().stringValue()));
                 }
             }
             case InvokeInstruction call -> call(method, name(call.owner().asSymbol()), call.name().stringValue() + call.type().stringValue());

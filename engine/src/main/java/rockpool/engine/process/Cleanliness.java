@@ -14,7 +14,9 @@ import java.util.TimeZone;
 record Cleanliness(Set<Thread> threads, Properties properties, Locale locale, TimeZone zone) {
 
     static Cleanliness now() {
-        return new Cleanliness(threadsNow(), (Properties) System.getProperties().clone(), Locale.getDefault(), TimeZone.getDefault());
+        // Asking for the zone sets a system property.
+        TimeZone zone = TimeZone.getDefault();
+        return new Cleanliness(threadsNow(), (Properties) System.getProperties().clone(), Locale.getDefault(), zone);
     }
 
     /// @param itself the thread of the task, which may still be there

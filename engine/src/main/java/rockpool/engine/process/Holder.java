@@ -37,7 +37,9 @@ final class Holder {
     /// The body with what it reaches, and the argument, as one graph.
     byte[] snapshot(long local, Object argument) {
         Held held = held(local);
-        return Snapshot.complete(held.name, held.body, argument);
+        byte[] parcel = Snapshot.complete(held.name, held.body, argument);
+        ProcessPoints.SNAPSHOT_TAKEN.reach();
+        return parcel;
     }
 
     /// The body with what it reaches, for an argument that comes from elsewhere.
@@ -46,7 +48,9 @@ final class Holder {
     CompletableFuture<byte[]> snapshotLater(long local, List<String> classes) {
         return CompletableFuture.supplyAsync(() -> {
             Held held = held(local);
-            return Snapshot.body(held.name, held.body, classes);
+            byte[] parcel = Snapshot.body(held.name, held.body, classes);
+            ProcessPoints.SNAPSHOT_TAKEN.reach();
+            return parcel;
         }, service);
     }
 

@@ -3,26 +3,47 @@ package rockpool.engine.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The command line of a child's JVM: the same Java, class path and module path as this process, a small footprint and no words of its own.
 final class JavaCommand {
 
+    /// The system property that names the AOT cache to make: the first service of the master then makes it.
+    static final String RECORD = "rockpool.aot.record";
+
+    /// How the launcher tells JNA where its unpacked library is. Other properties of that prefix are JNA's own notes.
+    private static final Set<String> JNA_SETTINGS = Set.of("jna.boot.library.path", "jna.nounpack", "jna.noclasspath", "jna.nosys");
     private static final String ENGINE = "rockpool.engine";
     private static final String JNA = "com.sun.jna";
 
     private JavaCommand() {}
 
     /// @param title stands last on the line, for people who list processes
-    static List<String> of(MasterOptions options, String title) {
+    /// @param recording whether this child makes the AOT cache that [#RECORD] names
+    static List<String> of(MasterOptions options, String title, boolean recording) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash",
                 "-Xms8m", "-Xmx" + options.workerHeap(), "-Xlog:disable", "-Xlog:all=error:stderr"));
-        options.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+        if (recording) {
+            command.add("-XX:AOTCacheOutput=" + System.getProperty(RECORD));
+        } else {
+            options.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+        }
+        addProperties(command);
         command.addAll(options.jvmOptions());
         addPaths(command);
         command.add(title);
         return command;
+    }
+
+    private static void addProperties(List<String> command) {
+        for (String name : new TreeSet<>(System.getProperties().stringPropertyNames())) {
+            if (name.startsWith("rockpool.") || JNA_SETTINGS.contains(name)) {
+                command.add("-D" + name + "=" + System.getProperty(name));
+            }
+        }
     }
 
     private static void addPaths(List<String> command) {

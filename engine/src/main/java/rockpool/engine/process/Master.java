@@ -169,6 +169,7 @@ public final class Master implements AutoCloseable {
             return;
         }
         Processes.detach(host);
+        ProcessPoints.MASTER_CLOSING.reach();
         try {
             acceptor.close();
         } catch (IOException e) {
@@ -207,6 +208,7 @@ public final class Master implements AutoCloseable {
     CompletableFuture<Long> begin(DefinitionKey key, boolean fresh, boolean complete, byte[] payload, long startedBy) {
         Task task = tasks.begin(key, startedBy, fresh);
         task.released = !definitions.keepsResults(key);
+        ProcessPoints.TASK_BEGUN.reach();
         if (complete) {
             run(task, payload);
             return CompletableFuture.completedFuture(task.id);
@@ -216,7 +218,7 @@ public final class Master implements AutoCloseable {
                 tasks.refused(task);
                 throw Refusal.of(problem).exception();
             }
-            run(task, Parcels.of(body, payload));
+            run(task, Parcels.of(task.name, body, payload));
             return task.id;
         });
     }
@@ -253,6 +255,7 @@ public final class Master implements AutoCloseable {
     }
 
     private void connected(SteadyChannel channel, Hello hello) throws IOException {
+        ProcessPoints.CHILD_CONNECTED.reach();
         Child child = children.find(hello.number());
         if (child == null) {
             channel.close();

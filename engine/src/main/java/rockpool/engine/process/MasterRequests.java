@@ -39,7 +39,7 @@ record MasterRequests(Holder holder, Consumer<Frame> tasks) implements Connectio
     public void frame(Connection from, Frame frame) throws IOException {
         switch (frame.kind()) {
             case TASK -> tasks.accept(frame);
-            case QUIT -> Runtime.getRuntime().halt(0);
+            case QUIT -> WorkerMain.end();
             default -> throw new IOException("frame=" + frame.kind() + ": not for a child");
         }
     }

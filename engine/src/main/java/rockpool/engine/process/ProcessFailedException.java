@@ -12,8 +12,12 @@ public final class ProcessFailedException extends RuntimeException {
     }
 
     private static String text(EndReason reason) {
-        return reason instanceof EndReason.Threw threw ? "the process " + reason + "\nIts stack was:\n" + threw.stack().stripTrailing()
-                : "the process " + (reason instanceof EndReason.Signalled ? "was " : "") + reason;
+        return switch (reason) {
+            case EndReason.Threw threw -> "the process " + reason + "\nIts stack was:\n" + threw.stack().stripTrailing();
+            case EndReason.Signalled _, EndReason.NotStarted _ -> "the process was " + reason;
+            case EndReason.StillRunning _ -> "the process is " + reason;
+            default -> "the process " + reason;
+        };
     }
 
     /// How the process ended; null if this exception has itself been copied from another process.

@@ -83,7 +83,7 @@ public final class Processes {
     static long start(DefinitionKey key, Object argument, boolean fresh) {
         Attachment now = attachment();
         boolean complete = key.holder() == now.host.self();
-        byte[] payload = complete ? Parcels.of(now.holder.snapshot(key.local(), argument)) : Snapshot.argument(argument);
+        byte[] payload = complete ? Parcels.of(key.name(), now.holder.snapshot(key.local(), argument)) : Snapshot.argument(argument);
         return now.host.start(key, fresh, complete, payload);
     }
 

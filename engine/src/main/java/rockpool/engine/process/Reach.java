@@ -13,7 +13,7 @@ import java.util.Set;
 /// Which static fields of the prompt's classes a body can read, and which classes it needs.
 ///
 /// A static method is reached if a reached method mentions it; all other methods of a class are as soon as a reached method, or an object
-/// of the graph, mentions the class; a static field is if a reached method mentions it. So a snippet that only computed a variable's first
+/// of the graph, mentions the class; a static field is if a reached method reads it. So a snippet that only computed a variable's first
 /// value (its `do_it$` method, which nobody calls) adds nothing. Reflection is not seen.
 ///
 /// One for each snapshot. The classes themselves are needed further: whatever the bytes of one mention, since linking it may ask for it.

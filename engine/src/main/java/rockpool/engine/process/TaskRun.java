@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Field;
 import java.util.List;
+import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 
 /// One task in a worker: classes and values are made from what came, the variables set, the body run, its result or exception sent.
@@ -35,31 +36,37 @@ final class TaskRun implements Runnable {
     @Override
     public void run() {
         output.begin(task.number());
+        ProcessPoints.TASK_RECEIVED.reach();
         byte[] result = null;
         EndReason.Threw problem = null;
         try {
-            result = execute(task.body(), "task-" + task.number());
+            Parcels parcels = Parcels.read(task.body());
+            Participants.introduce(parcels.name() + " " + task.number(), "worker");
+            result = execute(parcels);
         } catch (Throwable e) {
             reusable = !(e instanceof VirtualMachineError);
             problem = describe(e);
         }
         reusable &= output.end();
+        ProcessPoints.BODY_ENDED.reach();
         report(result, problem);
+        ProcessPoints.RESULT_SENT.reach();
         finish();
     }
 
-    /// Runs a payload in this thread.
+    /// Runs a task in this thread.
     ///
     /// @return the encoded result
-    static byte[] execute(byte[] payload, String name) throws Throwable {
-        TaskClassLoader loader = new TaskClassLoader(name);
+    static byte[] execute(Parcels task) throws Throwable {
+        TaskClassLoader loader = new TaskClassLoader(task.name());
         Thread.currentThread().setContextClassLoader(loader);
-        List<byte[]> parcels = Parcels.split(payload);
+        List<byte[]> parcels = task.parcels();
         Parcel first = Parcel.read(new Input(parcels.getFirst()), loader);
         Object argument = parcels.size() == 1 ? first.roots()[1] : Parcel.read(new Input(parcels.get(1)), loader).roots()[0];
         setVariables(first, loader);
         @SuppressWarnings("unchecked")
         Body<Object, Object> body = (Body<Object, Object>) first.roots()[0];
+        ProcessPoints.TASK_MADE.reach();
         return Snapshot.result(body.apply(argument));
     }
 

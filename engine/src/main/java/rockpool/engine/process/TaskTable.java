@@ -61,6 +61,7 @@ final class TaskTable {
                 tasks.remove(task.id);
             }
         }
+        ProcessPoints.TASK_ENDED.reach();
         return task.outcome.complete(new Task.Outcome(reason, value));
     }
 

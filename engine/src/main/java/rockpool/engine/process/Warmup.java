@@ -17,7 +17,7 @@ final class Warmup {
         byte[] payload = payload();
         for (int i = 0; i < ROUNDS; i++) {
             try {
-                TaskRun.execute(payload, "warm-up");
+                TaskRun.execute(Parcels.read(payload));
             } catch (Throwable e) {
                 throw new IllegalStateException("the sample task failed", e);
             }
@@ -30,7 +30,7 @@ final class Warmup {
                 WarmupSample.Job.class.getName(), bytes(WarmupSample.Job.class)));
         try {
             Class<?> copy = loader.loadClass(WarmupSample.class.getName());
-            return Parcels.of(Snapshot.complete("sample", (Body<?, ?>) call(copy, "body"), call(copy, "argument")));
+            return Parcels.of("sample", Snapshot.complete("sample", (Body<?, ?>) call(copy, "body"), call(copy, "argument")));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the sample task cannot be made", e);
         }

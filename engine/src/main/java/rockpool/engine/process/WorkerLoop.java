@@ -22,6 +22,6 @@ final class WorkerLoop {
         Cleanliness clean = Cleanliness.now();
         master.send(Frame.Kind.READY, 0, Frame.EMPTY);
         master.serve(new MasterRequests(holder, task -> new TaskRun(master, output, clean, task).start()));
-        Runtime.getRuntime().halt(0);
+        WorkerMain.end();
     }
 }

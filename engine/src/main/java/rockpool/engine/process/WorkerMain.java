@@ -28,8 +28,12 @@ public final class WorkerMain {
         Processes.attach(new RemoteHost(connection, settings.number()), holder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> connection.send(Frame.Kind.EXITING, 0, Frame.EMPTY), "rockpool-exit"));
         if (settings.provider().isEmpty()) {
+            Participants.introduce("worker", "worker");
             new WorkerLoop(connection, holder).run();
         } else {
+            if (System.getProperty(JavaCommand.RECORD) != null) {
+                Warmup.run();
+            }
             serveInBackground(connection, holder);
             runService(settings);
         }
@@ -47,8 +51,17 @@ public final class WorkerMain {
     private static void serveInBackground(Connection connection, Holder holder) {
         Thread.ofPlatform().daemon().name("rockpool-connection").start(() -> {
             connection.serve(new MasterRequests(holder, null));
-            Runtime.getRuntime().halt(MASTER_IS_GONE);
+            end();
         });
+    }
+
+    /// The master is gone, or has said that this process shall end. A JVM that makes an AOT cache writes it on its way out; for all others
+    /// this is the end at once, whatever still runs here.
+    static void end() {
+        if (System.getProperty(JavaCommand.RECORD) != null) {
+            System.exit(0);
+        }
+        Runtime.getRuntime().halt(MASTER_IS_GONE);
     }
 
     private static void runService(ChildSettings settings) throws IOException {
