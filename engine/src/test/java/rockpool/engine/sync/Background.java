@@ -30,6 +30,7 @@ final class Background<T> {
                 actor.complete(pool.actor());
                 result.complete(body.call());
             } catch (Throwable e) {
+                actor.completeExceptionally(e);
                 result.completeExceptionally(e);
             }
         });
@@ -56,7 +57,7 @@ final class Background<T> {
     }
 
     Actor actor() {
-        return actor.join();
+        return actor.orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
 
     /// Waits until the thread waits for a lock.
