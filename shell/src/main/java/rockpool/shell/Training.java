@@ -12,12 +12,16 @@ import org.jline.terminal.TerminalBuilder;
 /// A first session as a person has it, typed by itself on a pseudo-terminal of its own, and then a line as `-e` runs it.
 ///
 /// The launcher runs it once after each build and has the JVM record which classes it loads and which methods run often: the AOT cache
-/// that is made from that lets the console and its workers start faster. An answer that does not come within the deadline ends the
-/// process with an error, and the launcher goes on without that cache.
+/// that is made from that lets the console start faster. The session process makes the cache of the workers and of itself at its exit, if
+/// the launcher has named one (the system property `rockpool.aot.record`). An answer that does not come within the deadline ends the
+/// process with an error, and the launcher goes on without the cache.
 final class Training {
 
     private static final int DEADLINE_SECONDS = 60;
+    private static final String WORKER_CACHE = "rockpool.aot.record";
     private static final Size SIZE = new Size(80, 24);
+    private static final String POOL = "training" + ProcessHandle.current().pid();
+    private static final String PROMPT = "> ";
 
     /// What is typed, and what must appear before the next line is.
     private record Step(String keys, String answer) { }
@@ -31,7 +35,17 @@ final class Training {
             new Step("\"word\".lengt\t\r", "==> 4"),
             new Step("Stream.of(3, 4).map(n -> twice(n)).toList()\r", "[6, 8]"),
             new Step("undefined\r", "cannot find symbol"),
-            new Step("/help\r", "/history"));
+            new Step("/help\r", "/history"),
+            new Step("/pool create " + POOL + " 4m\r", "==> pool"),
+            new Step("var counter = Ref.create(" + POOL + ", \"counter\", 1)\r", "==> Ref(1)"),
+            new Step("var points = Ref.create(" + POOL + ", List.of(new Point(1, 2)))\r", "==> Ref("),
+            new Step("points.get()\r", "==> [Point"),
+            new Step("var add = define(\"add\", (Integer number) -> number + counter.get())\r", "==> definition"),
+            new Step("add.join(add.start(41)).orElseThrow()\r", "==> 42"),
+            new Step("/heap counter\r", "capacity"),
+            new Step("/ps\r", "service"),
+            new Step("/gc run counter\r/gc log\r", "freed"),
+            new Step("/pool destroy " + POOL + "\r", PROMPT));
 
     private Training() { }
 
@@ -44,6 +58,7 @@ final class Training {
             type(keyboard, screen);
             prompt.join();
         }
+        System.clearProperty(WORKER_CACHE);
         System.exit(program().line("1 + 1"));
     }
 
@@ -53,7 +68,7 @@ final class Training {
 
     private static void type(PipedOutputStream keyboard, Screen screen) throws InterruptedException {
         try {
-            screen.await("> ", DEADLINE_SECONDS);
+            screen.await(PROMPT, DEADLINE_SECONDS);
             for (Step step : STEPS) {
                 press(keyboard, step.keys());
                 screen.await(step.answer(), DEADLINE_SECONDS);

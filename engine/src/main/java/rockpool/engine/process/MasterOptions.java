@@ -17,10 +17,6 @@ public record MasterOptions(int standby, int limit, String workerHeap, List<Stri
     /// The system property that names the AOT cache of the children.
     public static final String AOT_PROPERTY = "rockpool.aot";
 
-    /// The system property that names an AOT cache which children make at their exit, those that exit by themselves. The run that
-    /// prepares fast starts sets it, and has one worker exit.
-    public static final String AOT_RECORD_PROPERTY = "rockpool.aot.record";
-
     public MasterOptions {
         if (standby < 0) {
             throw new IllegalArgumentException("standby=" + standby + ": at least 0");
@@ -37,12 +33,7 @@ public record MasterOptions(int standby, int limit, String workerHeap, List<Stri
     /// Two workers stand by, 64 tasks at once, heaps of up to 1 GiB, the AOT cache that the system property [#AOT_PROPERTY] names.
     public static MasterOptions defaults() {
         Optional<Path> cache = Optional.ofNullable(System.getProperty(AOT_PROPERTY)).map(Path::of).filter(Files::isRegularFile);
-        return new MasterOptions(2, 64, "1g", recording(), cache);
-    }
-
-    private static List<String> recording() {
-        String file = System.getProperty(AOT_RECORD_PROPERTY);
-        return file == null ? List.of() : List.of("-XX:AOTCacheOutput=" + file);
+        return new MasterOptions(2, 64, "1g", List.of(), cache);
     }
 
     public MasterOptions withStandby(int count) {

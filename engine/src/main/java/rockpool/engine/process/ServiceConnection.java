@@ -79,6 +79,6 @@ public final class ServiceConnection implements AutoCloseable {
     /// Ends the process, whatever it is doing.
     @Override
     public void close() {
-        child.destroy();
+        child.end();
     }
 }
