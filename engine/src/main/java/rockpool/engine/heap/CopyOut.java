@@ -180,10 +180,15 @@ final class CopyOut {
         if (hint != null && hint.descriptor == info.descriptor) {
             return hint;
         }
+        if (hint != null && hint.descriptor.kind() == info.descriptor.kind() && hint.descriptor.name().equals(info.descriptor.name())) {
+            source.confirm();
+            throw new TypeMismatchException(info, hint.descriptor);
+        }
         NamedShape chosen = info.candidates.choose(loader);
         if (chosen == null) {
             NamedShape other = TypeRegistry.sameName(info.descriptor);
             if (other != null) {
+                source.confirm();
                 throw new TypeMismatchException(info, other.descriptor);
             }
         }
