@@ -64,4 +64,10 @@ public final class ListView extends AbstractList<Object> implements InHeap, Rand
         }
         return old;
     }
+
+    /// The elements as text, shortened.
+    @Override
+    public String toString() {
+        return ValueText.of(place);
+    }
 }

@@ -12,8 +12,13 @@ final class Numbers {
         int width = TypeInfo.size(code);
         long bits = mine != null ? mine.readThrough(place.block + Block.HEADER + offset, width) : load(place.contents + offset, width);
         place.check();
+        return of(code, bits);
+    }
+
+    /// @param bits of which those of the number's width count
+    static Object of(char code, long bits) {
         return switch (code) {
-            case 'Z' -> bits != 0;
+            case 'Z' -> (byte) bits != 0;
             case 'B' -> (byte) bits;
             case 'S' -> (short) bits;
             case 'C' -> (char) bits;
@@ -24,7 +29,7 @@ final class Numbers {
         };
     }
 
-    private static long load(long position, int width) {
+    static long load(long position, int width) {
         return switch (width) {
             case Byte.BYTES -> Memory.getByte(position);
             case Short.BYTES -> Memory.getShort(position);

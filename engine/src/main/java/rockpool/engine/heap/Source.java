@@ -68,6 +68,11 @@ final class Source {
         return through == null ? Memory.getLong(position) : through.readThrough(position - base, Long.BYTES);
     }
 
+    /// A number inside a block, as its reader sees it; bits beyond its width may be anything.
+    long bitsAt(long position, int width) {
+        return through == null ? Numbers.load(position, width) : through.readThrough(position - base, width);
+    }
+
     Types types() {
         return types;
     }

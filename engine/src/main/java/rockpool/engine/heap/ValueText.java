@@ -42,6 +42,19 @@ public final class ValueText {
         return shown.text.toString();
     }
 
+    /// What lies at a place, as the calling thread sees it.
+    static String of(Place place) {
+        Writer mine = place.heap.mine();
+        var source = mine != null ? Source.locked(mine) : Source.inspected(place.heap.pool().region(), place.heap.types());
+        try {
+            String text = show(source, place.block);
+            place.check();
+            return text;
+        } catch (StaleValueException e) {
+            return "stale value";
+        }
+    }
+
     /// For an inspector that has no more than a mapping and the types in it.
     static String show(Region region, Types types, long word, int most) {
         return show(Source.inspected(region, types), word, most);
@@ -104,7 +117,7 @@ public final class ValueText {
         for (int i = 0; i < info.codes.length; i++) {
             text.append(i == 0 ? "" : ", ").append(info.descriptor.parts().get(i).name()).append('=');
             if (info.codes[i] == 'L') {
-                word(Memory.getLong(position + info.offsets[i]), depth + 1);
+                word(source.longAt(position + info.offsets[i]), depth + 1);
             } else {
                 number(info.codes[i], position + info.offsets[i]);
             }
@@ -113,16 +126,8 @@ public final class ValueText {
     }
 
     private void number(char code, long position) {
-        switch (code) {
-            case 'Z' -> text.append(Memory.getByte(position) != 0);
-            case 'B' -> text.append(Memory.getByte(position));
-            case 'S' -> text.append(Memory.getShort(position));
-            case 'C' -> text.append('\'').append(Memory.getChar(position)).append('\'');
-            case 'I' -> text.append(Memory.getInt(position));
-            case 'F' -> text.append(Memory.getFloat(position));
-            case 'D' -> text.append(Memory.getDouble(position));
-            default -> text.append(Memory.getLong(position));
-        }
+        Object value = Numbers.of(code, source.bitsAt(position, TypeInfo.size(code)));
+        text.append(code == 'C' ? "'" + value + "'" : value);
     }
 
     private void leaf(int kind, long position, int length) {
@@ -160,10 +165,10 @@ public final class ValueText {
         text.append(info.kind == Kind.OPTIONAL ? "Optional[" : isMap ? "{" : "[");
         int step = isMap ? 2 : 1;
         for (int i = 0; i + step <= length && more(i); i += step) {
-            word(Memory.getLong(position + (long) i * Long.BYTES), depth + 1);
+            word(source.longAt(position + (long) i * Long.BYTES), depth + 1);
             if (isMap) {
                 text.append('=');
-                word(Memory.getLong(position + (long) (i + 1) * Long.BYTES), depth + 1);
+                word(source.longAt(position + (long) (i + 1) * Long.BYTES), depth + 1);
             }
         }
         text.append(isMap ? "}" : "]");

@@ -63,13 +63,7 @@ public abstract non-sealed class View implements InHeap {
     /// The value as text, as a record prints itself.
     @Override
     public final String toString() {
-        try {
-            String text = ValueText.show(Source.inspected(place.heap.pool().region(), place.heap.types()), place.block);
-            place.check();
-            return text;
-        } catch (StaleValueException e) {
-            return "stale value";
-        }
+        return ValueText.of(place);
     }
 
     /// Whether both see the same value in the same place.
