@@ -117,6 +117,11 @@ final class GraphHeap {
         writer.overwrite(field(block, 4) - heap.base(), 4, value);
     }
 
+    /// The value of a record.
+    long value(long block) {
+        return Memory.getLong(field(block, 3));
+    }
+
     // Comparing
 
     /// The offsets of all nodes that can be reached in the heap; it must be equal to the graph.
