@@ -481,11 +481,11 @@ final class Collector implements Allocator.Pressure {
             clearMarks();
             put(HeapLayout.CURSOR, area.behind());
             if (++cleared % AREAS_PER_LOOK == 0 && System.nanoTime() >= deadline) {
-                HeapPoint.GC_CLEARING.reach();
                 return false;
             }
         }
         put(HeapLayout.CURSOR, CLEARED);
+        HeapPoint.GC_CLEARING.reach();
         return false;
     }
 

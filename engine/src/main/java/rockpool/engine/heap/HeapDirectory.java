@@ -372,7 +372,8 @@ final class HeapDirectory {
         }
     }
 
-    private BitSet allUnits() {
+    /// All units that can belong to a heap.
+    BitSet allUnits() {
         BitSet all = new BitSet();
         all.set(0, units.highest());
         return all;

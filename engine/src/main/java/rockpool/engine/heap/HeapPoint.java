@@ -26,7 +26,7 @@ public enum HeapPoint implements Point {
     GC_MARKING("gc.marking"),
     /// An area has been swept.
     GC_SWEEPING("gc.sweeping"),
-    /// A slice of clearing marks ends.
+    /// All marks are cleared, the run has not ended.
     GC_CLEARING("gc.clearing"),
     /// A page or unit without blocks is about to be given back.
     GC_RELEASING("gc.releasing"),

@@ -36,7 +36,7 @@ final class LocalHeaps {
         Key key = new Key(offset, incarnation);
         WeakReference<Heap> known = heaps.get(key);
         Heap heap = known == null ? null : known.get();
-        if (heap == null) {
+        if (heap == null || !heap.isLive()) {
             requireLive(offset, incarnation);
             heap = new Heap(pool, offset, incarnation);
             heaps.put(key, new WeakReference<>(heap));

@@ -31,6 +31,7 @@ final class Writer {
     private Actor actor;
     private int level;
     private boolean committed;
+    private boolean abandoned;
     private WriteSet.Mark[] marks = new WriteSet.Mark[FIRST_LEVELS];
 
     Writer(Heap heap, Areas areas) {
@@ -74,6 +75,10 @@ final class Writer {
         owner = me.thread();
         level = 1;
         committed = false;
+        if (changes.size() != 0) {
+            // Left by a thread that ended without closing it.
+            changes.clear();
+        }
         collector.begin();
     }
 
@@ -129,7 +134,11 @@ final class Writer {
             owner = null;
             actor = null;
             level = 0;
-            RawLock.unlock(heap.pool(), me, descriptor + HeapLayout.LOCK);
+            if (abandoned) {
+                abandoned = false;
+            } else {
+                RawLock.unlock(heap.pool(), me, descriptor + HeapLayout.LOCK);
+            }
         }
     }
 
@@ -255,7 +264,7 @@ final class Writer {
             shadeChanges();
         }
         if (count > 1) {
-            probeStack(STACK_PROBE);
+            probeStack(STACK_PROBE, count, count, count, count, count);
         }
         try {
             if (count == 1) {
@@ -279,8 +288,9 @@ final class Writer {
         }
     }
 
-    private static int probeStack(int frames) {
-        return frames == 0 ? 0 : probeStack(frames - 1) + 1;
+    /// Runs into a stack overflow now if there is not enough left for a commit and its repair.
+    private static long probeStack(int frames, long a, long b, long c, long d, long e) {
+        return frames == 0 ? a : probeStack(frames - 1, b + 1, c + a, d + b, e + c, a + d) + a + b + c + d + e;
     }
 
     private void commitOne() {
@@ -304,6 +314,7 @@ final class Writer {
             log.recover();
         } catch (Throwable again) {
             thrown.addSuppressed(again);
+            abandoned = true;
             RawLock.abandon(heap.pool(), actor, descriptor + HeapLayout.LOCK);
         }
     }
