@@ -34,6 +34,7 @@ final class Engine {
             Master master = Master.start(MasterOptions.defaults().withStandby(0));
             master.addListener(new Listener(output));
             starting.complete(master);
+            Pool.clean();
         } catch (RuntimeException | Error e) {
             starting.completeExceptionally(e);
         }

@@ -47,7 +47,9 @@ public final class Main implements Callable<Integer> {
     }
 
     static int execute(String... arguments) {
-        return new CommandLine(new Main()).setStopAtPositional(false).execute(arguments);
+        CommandLine program = new CommandLine(new Main());
+        program.getSubcommands().get("run").setStopAtPositional(true);
+        return program.execute(arguments);
     }
 
     @Override

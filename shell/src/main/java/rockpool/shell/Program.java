@@ -61,8 +61,12 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
                 return FAILED;
             }
             console.session().whenReady(assembly.engine()::standBy);
+            console.replay().load(folder);
             prompt.run();
+            console.replay().save(folder);
             return console.exitStatus();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was entered cannot be kept in " + folder, e);
         }
     }
 

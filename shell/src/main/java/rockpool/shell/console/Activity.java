@@ -8,12 +8,19 @@ final class Activity {
     enum Asked { NOTHING_RUNS, FIRST, AGAIN }
 
     private int depth;
+    private long number;
     private boolean asked;
 
     synchronized void begin() {
         if (depth++ == 0) {
             asked = false;
+            number++;
         }
+    }
+
+    /// Which activity runs, 0 if none.
+    synchronized long number() {
+        return depth == 0 ? 0 : number;
     }
 
     /// Ends an activity. An interrupt that came for the outermost one is spent with it.

@@ -2,6 +2,8 @@ package rockpool.shell.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ import rockpool.shell.view.Output;
 ///
 /// Input is for one thread, the console's. [#interrupt()] and the end of a session come from others.
 public final class Console implements AutoCloseable {
+
+    private static final long ANSWER_MILLIS = 1000;
 
     private final Output output;
     private final Input input;
@@ -264,6 +268,7 @@ public final class Console implements AutoCloseable {
                 if (!session.interrupt()) {
                     thread.interrupt();
                 }
+                hintIfNoAnswer(activity.number());
                 yield true;
             }
             case AGAIN -> {
@@ -272,6 +277,14 @@ public final class Console implements AutoCloseable {
                 yield true;
             }
         };
+    }
+
+    private void hintIfNoAnswer(long number) {
+        CompletableFuture.delayedExecutor(ANSWER_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+            if (activity.number() == number) {
+                output.error(Report.inMargin("No answer yet. Ctrl-C again ends the session; its variables and definitions would be lost."));
+            }
+        });
     }
 
     /// Begins a new session and, unless there is none, replays what is given.

@@ -12,7 +12,7 @@ public final class StateFolder {
 
     private final Path path;
 
-    StateFolder(Path path) {
+    public StateFolder(Path path) {
         this.path = path;
     }
 
@@ -47,5 +47,10 @@ public final class StateFolder {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
     }
 }

@@ -27,19 +27,16 @@ final class KillCommand extends LabCommand {
 
     @Override
     public Integer call() {
-        for (String word : shortened) {
-            if (word.startsWith("-")) {
-                signal = word.substring(1);
-            } else {
-                which.add(word);
-            }
-        }
+        List<String> words = new ArrayList<>(shortened);
+        words.addAll(which);
+        words.stream().filter(word -> word.startsWith("-")).forEach(word -> signal = word.substring(1));
+        words.removeIf(word -> word.startsWith("-"));
         int number = OperatingSystem.current().signalNumber(signal);
-        if (which.isEmpty()) {
+        if (words.isEmpty()) {
             return fail("/kill: say which process; /ps shows them. Example: /kill -STOP 3");
         }
         int status = OK;
-        for (String one : which) {
+        for (String one : words) {
             for (ProcessInfo process : processes(one)) {
                 if (!lab.master().kill(process.id(), number)) {
                     status = fail("/kill: process " + process.id() + " (" + process.name() + ") has ended already");

@@ -47,8 +47,7 @@ public final class Prompt {
                 .variable(LineReader.LIST_MAX, 200)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.INSERT_TAB, false)
-                .option(LineReader.Option.AUTO_MENU, false)
-                .option(LineReader.Option.AUTO_FRESH_LINE, true);
+                .option(LineReader.Option.AUTO_MENU, false);
         if (folder.make()) {
             builder.variable(LineReader.HISTORY_FILE, folder.file("history"));
         }

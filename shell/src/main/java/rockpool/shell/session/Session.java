@@ -89,7 +89,7 @@ public final class Session implements AutoCloseable {
         String rest = source;
         while (!rest.isBlank()) {
             CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            action.accept(info.source() == null ? rest : info.source());
+            action.accept((info.source() == null ? rest : info.source()).strip());
             rest = info.remaining() == null ? "" : info.remaining();
         }
     }

@@ -33,7 +33,8 @@ class PseudoTerminalTest {
             console.type("for (int i = 0; i < 2; i++) {" + ENTER).await("...> ").type("System.out.println(\"line \" + i);" + ENTER)
                     .await("...> ").type("}" + ENTER).await("line 1").await(PROMPT);
             console.type("\"abc\".toUpp" + TAB).await("toUpperCase(").type(")" + ENTER).await("\"ABC\"").await(PROMPT);
-            console.type("Math.abs(" + TAB).await("int Math.abs(int").type(TAB).await("absolute value").type(CTRL_C).await(PROMPT);
+            console.type("Math.abs(" + TAB).await("int Math.abs(int").await(PROMPT)
+                    .type(TAB).await("absolute value").await(PROMPT).type(CTRL_C).await(PROMPT);
             console.type("/im" + TAB).await("/imports").type(ENTER).await("java.base").await(PROMPT);
             console.type(CTRL_D);
             assertEquals(0, console.ended());
@@ -86,7 +87,7 @@ class PseudoTerminalTest {
         try (TypedConsole console = TypedConsole.start(folder)) {
             console.enter("int lost = 1", "lost ==> 1");
             console.type("{ System.out.println(\"it \" + \"runs\"); new Random().ints().sum(); }" + ENTER).await("it runs");
-            console.type(CTRL_C).type(CTRL_C).await("The session has ended").await("the variable lost").await(PROMPT);
+            console.type(CTRL_C).await("Ctrl-C again").type(CTRL_C).await("The session has ended").await("the variable lost").await(PROMPT);
             console.enter("1 + 1", "==> 2");
         }
     }

@@ -1,0 +1,258 @@
+package rockpool.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rockpool.engine.pool.Pool;
+import rockpool.shell.command.Startup;
+import rockpool.shell.console.Console;
+import rockpool.shell.console.Settings;
+import rockpool.shell.console.StateFolder;
+import rockpool.shell.session.Setup;
+import rockpool.shell.testing.Deadline;
+import rockpool.shell.testing.RecordedOutput;
+import rockpool.shell.testing.Transcripts;
+
+/// What is entered, and what is answered. One console for all tests, with a new session for each.
+class TranscriptTest {
+
+    private static final String LAB = "lab" + ProcessHandle.current().pid();
+
+    @TempDir
+    static Path folder;
+
+    private static RecordedOutput output;
+    private static Assembly assembly;
+    private static Console console;
+
+    @BeforeAll
+    static void start() {
+        output = new RecordedOutput();
+        assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), false,
+                new Setup(Startup.standard(), List.of(), List.of()));
+        console = assembly.console();
+    }
+
+    @AfterAll
+    static void end() {
+        assembly.close();
+        assertTrue(Pool.list().stream().noneMatch(pool -> pool.name().equals(LAB)), "the pool is gone with the console");
+    }
+
+    @BeforeEach
+    void newSession() {
+        console.enter("/reset");
+        console.session().shell();
+        output.take();
+    }
+
+    private static void plays(String transcript) {
+        String text = transcript.replace("LAB", LAB);
+        assertEquals(text, Transcripts.play(text, console::enter, output));
+    }
+
+    @Test
+    void valuesDefinitionsAndErrorsAreToldAsInJShell() {
+        plays("""
+                > int x = 40
+                x ==> 40
+                > x + 2
+                $2 ==> 42
+                > x = 7
+                x ==> 7
+                > int twice(int n) { return 2 * n; }
+                |  created method twice(int)
+                > int twice(int n) { return n + n; }
+                |  replaced method twice(int)
+                > int later() { return missing(); }
+                |  created method later(), however, it cannot be invoked until method missing() is declared
+                > record P(int a, String b) { }
+                |  created record P
+                > new P(twice(x), "s")
+                $8 ==> P[a=14, b=s]
+                > System.out.println("no line end")
+                no line end
+                > int wrong = "text";
+                |  Error:
+                |  incompatible types: java.lang.String cannot be converted to int
+                |  int wrong = "text";
+                |              ^----^
+                > x / 0
+                |  Exception java.lang.ArithmeticException: / by zero
+                |        at (#10:1)
+                """);
+    }
+
+    @Test
+    void snippetsAreListedDroppedAndEvaluatedAgain() {
+        plays("""
+                > int a = 1; int b = 2;
+                a ==> 1
+                b ==> 2
+                > int nope = undefined;
+                |  Error:
+                |  cannot find symbol
+                |    symbol:   variable undefined
+                |  int nope = undefined;
+                |             ^-------^
+                > /l
+
+                   1 : int a = 1;
+                   2 : int b = 2;
+                > /list -a
+
+                  s1 : import module java.base;
+                  s2 : import rockpool.engine.pool.*;
+                  s3 : import rockpool.engine.heap.*;
+                  s4 : import rockpool.engine.data.*;
+                  s5 : import rockpool.engine.sync.*;
+                  s6 : import rockpool.engine.process.*;
+                  s7 : import static rockpool.engine.process.Processes.*;
+                   1 : int a = 1;
+                   2 : int b = 2;
+                  e1 : int nope = undefined;
+                > /drop a
+                |  dropped variable a
+                > /v
+                |    int b = 2
+                > /2
+                int b = 2;
+                b ==> 2
+                > /!
+                int b = 2;
+                b ==> 2
+                > /1-2
+                int a = 1;
+                a ==> 1
+                int b = 2;
+                b ==> 2
+                > /drop zebra
+                /drop: no such snippet: zebra. /list -all shows names and ids.
+                """);
+    }
+
+    @Test
+    void abbreviationsOfJShellWin() {
+        plays("""
+                > /re
+                /re may be /reset or /reload. Type more of it.
+                > /p
+                /p may be /pool or /ps. Type more of it.
+                > /lo -p LAB
+                There is no mutex, and nobody waits for a lock.
+                > /nonsense
+                There is no command /nonsense. /help lists all.
+                > /drop
+                /drop: Missing required parameter: 'NAME-OR-ID'
+                Usage: /drop NAME-OR-ID…
+                Example: /drop counter
+                """);
+    }
+
+    @Test
+    void feedbackCanBeVerboseOrSilent() {
+        plays("""
+                > /set feedback verbose
+                |  Feedback mode: verbose
+                > int x = 1
+                x ==> 1
+                |  created variable x : int
+                > x = 2
+                x ==> 2
+                |  assigned to x : int
+                > /set feedback silent
+                |  Feedback mode: silent
+                > int y = 1
+                > /set feedback normal
+                |  Feedback mode: normal
+                > /set truncation normal 5
+                /set: mode=normal is predefined and cannot be changed; /set mode mine -command normal makes one like it that can
+                > /set mode mine normal -command
+                |  Feedback mode: mine
+                > /set truncation mine 30
+                > /set feedback mine
+                |  Feedback mode: mine
+                > String s = "0123456789".repeat(9)
+                s ==> "01234567890123 ... 123456789"
+                > /set feedback normal
+                |  Feedback mode: normal
+                > /set mode mine -delete
+                |  Deleted feedback mode: mine
+                """);
+    }
+
+    @Test
+    void filesAreSavedAndOpened() throws Exception {
+        Path file = folder.resolve("saved.jsh");
+        console.enter("int saved = 3; int other = 4;");
+        console.enter("/save " + file);
+        assertEquals(List.of("int saved = 3;", "int other = 4;"), Files.readAllLines(file));
+        console.enter("/reset");
+        console.enter("/open " + file);
+        output.take();
+        plays("""
+                > saved + other
+                $3 ==> 7
+                > /open nowhere.jsh
+                /open: there is no file=nowhere.jsh
+                """);
+    }
+
+    @Test
+    void whatCommandsCreateAreVariablesAndWhatJavaCreatesShowsInCommands() {
+        assertTrue(enter("/pool create " + LAB + " 16m").startsWith(LAB + " ==> pool " + LAB));
+        assertTrue(enter("/ref new counter 0").startsWith("counter ==> "));
+        assertEquals("", enter("/ref set counter counter.get() + 1"));
+        assertTrue(enter("counter.get() + 1").endsWith("==> 2\n"));
+        enter("record Account(String owner, int balance) { }");
+        enter("var fromJava = Ref.create(" + LAB + ", \"fromJava\", new Account(\"ann\", 10))");
+        String list = enter("/ref list -p " + LAB);
+        assertTrue(list.contains("Account[owner=ann, balance=10]"), list);
+        assertTrue(list.lines().anyMatch(line -> line.contains("counter") && line.endsWith("1")), list);
+        assertTrue(enter("/heap fromJava").contains("Account"), "types are shown by name");
+        assertTrue(enter("/gc run counter").isEmpty());
+        assertTrue(enter("/gc log --json").contains("\"why\": \"asked\""));
+        String info = enter("/pool info " + LAB);
+        assertTrue(info.contains("session") && info.contains("fromJava"), info);
+        assertTrue(enter("/ref get fromJava").endsWith("==> Account[owner=ann, balance=10]\n"));
+        assertTrue(enter("/pool create 1a 16m").contains("name=1a cannot be the name of a variable"));
+        assertTrue(enter("/pool create b lots").contains("size=lots is not a size"));
+        console.enter("/reload -quiet");
+        output.take();
+        assertTrue(enter("counter.get()").endsWith("==> 1\n"), "a replay finds the reference, and does not make it again");
+        assertEquals(1, Pool.list().stream().filter(pool -> pool.name().equals(LAB)).count());
+        assertEquals("", enter("/pool destroy " + LAB));
+        assertEquals(0, Pool.list().stream().filter(pool -> pool.name().equals(LAB)).count());
+    }
+
+    @Test
+    void processesAreStartedJoinedAndKilled() {
+        plays("""
+                > var y = define("y", (Integer k) -> k + 1)
+                y ==> definition y
+                """);
+        String started = enter("/spawn y 41");
+        long id = Long.parseLong(started.replaceAll("\\D*(\\d+) .*\\s*", "$1"));
+        assertTrue(enter("/ps").contains("y"));
+        assertEquals("$3 ==> 42\n", enter("/join " + id));
+        assertTrue(enter("/join " + id).startsWith("/join: process=" + id + ": there is none"));
+        String block = enter("/spawn { Thread.sleep(1_000_000); }");
+        long sleeper = Long.parseLong(block.replaceAll("\\D*(\\d+) .*\\s*", "$1"));
+        assertEquals("", enter("/kill -9 " + sleeper));
+        Deadline.await(() -> enter("/ps").contains("killed by signal 9"), () -> enter("/ps"));
+        assertTrue(enter("/join " + sleeper).contains("has no result: killed by signal 9"));
+    }
+
+    private static String enter(String line) {
+        console.enter(line);
+        return output.take();
+    }
+}

@@ -1,0 +1,38 @@
+package rockpool.shell.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    private final Table table = new Table("name", "used", "note")
+            .row("lab", new Table.Shown("1.5 KiB", 1536), null)
+            .row("second", new Table.Shown("12 B", 12), "say \"hi\"");
+
+    @Test
+    void numbersStandAtTheRightAndNoLineEndsWithSpaces() {
+        assertEquals("""
+                name       used  note
+                lab     1.5 KiB
+                second     12 B  say "hi\"""", table.text());
+    }
+
+    @Test
+    void jsonHasThePlainNumbersAndEscapedTexts() {
+        assertEquals("""
+                [{"name": "lab", "used": 1536, "note": ""},
+                 {"name": "second", "used": 12, "note": "say \\"hi\\""}]""", table.json());
+    }
+
+    @Test
+    void anEmptyTableIsAnEmptyArray() {
+        assertEquals("[]", new Table("a").json());
+    }
+
+    @Test
+    void rowsHaveAsManyCellsAsThereAreTitles() {
+        assertThrows(IllegalArgumentException.class, () -> table.row("one"));
+    }
+}
