@@ -86,12 +86,18 @@ final class ChildRequests implements Connection.Handler {
             case READY -> master.children().ready(child);
             case RETURNED -> ended(frame.number(), new EndReason.Returned(), frame.body());
             case THREW -> ended(frame.number(), Messages.reason(new Input(frame.body())), null);
-            case FINISHED -> master.children().finished(child, frame.body().length == 1 && frame.body()[0] == 1);
+            case FINISHED -> finished(frame.body());
             case OUTPUT -> child.printed(frame.body(), master.output());
             case EXITING -> child.exiting();
             case TAKEN -> master.tasks().taken(frame.number());
             default -> throw new IOException("frame=" + frame.kind() + ": not for the master");
         }
+    }
+
+    /// What the task defined has ended with it.
+    private void finished(byte[] body) {
+        master.definitionTable().removeOf(child.number());
+        master.children().finished(child, body.length == 1 && body[0] == 1);
     }
 
     private void ended(long number, EndReason reason, byte[] value) {

@@ -34,6 +34,11 @@ final class Holder {
         return number;
     }
 
+    /// Forgets all bodies: the task that made them is over.
+    void clear() {
+        bodies.clear();
+    }
+
     /// The body with what it reaches, and the argument, as one graph.
     byte[] snapshot(long local, Object argument) {
         Held held = held(local);
@@ -57,7 +62,7 @@ final class Holder {
     private Held held(long local) {
         Held held = bodies.get(local);
         if (held == null) {
-            throw new IllegalStateException("definition=" + local + ": not in this process");
+            throw new IllegalStateException("definition=" + local + ": the process that made it has ended");
         }
         return held;
     }

@@ -17,13 +17,15 @@ final class TaskRun implements Runnable {
     private static final EndReason.Threw OUT_OF_MEMORY = new EndReason.Threw(OutOfMemoryError.class.getName(), "no memory was left to say more", "");
 
     private final Connection master;
+    private final Holder holder;
     private final TaskOutput output;
     private final Cleanliness clean;
     private final Frame task;
     private boolean reusable = true;
 
-    TaskRun(Connection master, TaskOutput output, Cleanliness clean, Frame task) {
+    TaskRun(Connection master, Holder holder, TaskOutput output, Cleanliness clean, Frame task) {
         this.master = master;
+        this.holder = holder;
         this.output = output;
         this.clean = clean;
         this.task = task;
@@ -114,6 +116,7 @@ final class TaskRun implements Runnable {
 
     private void finish() {
         leavePools();
+        holder.clear();
         boolean again = reusable && clean.holds(Thread.currentThread());
         master.send(Frame.Kind.FINISHED, task.number(), new byte[] {(byte) (again ? 1 : 0)});
     }

@@ -21,7 +21,7 @@ final class WorkerLoop {
         Warmup.run();
         Cleanliness clean = Cleanliness.now();
         master.send(Frame.Kind.READY, 0, Frame.EMPTY);
-        master.serve(new MasterRequests(holder, task -> new TaskRun(master, output, clean, task).start()));
+        master.serve(new MasterRequests(holder, task -> new TaskRun(master, holder, output, clean, task).start()));
         WorkerMain.end();
     }
 }
