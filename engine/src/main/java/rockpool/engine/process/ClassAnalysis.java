@@ -1,5 +1,6 @@
 package rockpool.engine.process;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -35,7 +36,8 @@ import java.util.Set;
 /// @param linked the names of all classes that its bytes mention
 /// @param statics the names of its static fields
 /// @param methods by name and descriptor
-record ClassAnalysis(String name, List<String> above, Set<String> linked, Set<String> statics, Map<String, Method> methods) {
+/// @param isData whether it is a record, an enum or a sealed type
+record ClassAnalysis(String name, List<String> above, Set<String> linked, Set<String> statics, Map<String, Method> methods, boolean isData) {
 
     /// A static field or a method, by its owner's name as the code has it; the field may be of a class above that.
     record Member(String owner, String name) {}
@@ -55,7 +57,12 @@ record ClassAnalysis(String name, List<String> above, Set<String> linked, Set<St
                 .forEach(field -> statics.add(field.fieldName().stringValue()));
         Map<String, Method> methods = new HashMap<>();
         model.methods().forEach(method -> methods.put(method.methodName().stringValue() + method.methodType().stringValue(), analyse(method)));
-        return new ClassAnalysis(name(model.thisClass().asSymbol()), above, linked(model), statics, methods);
+        return new ClassAnalysis(name(model.thisClass().asSymbol()), above, linked(model), statics, methods, isData(model));
+    }
+
+    private static boolean isData(ClassModel model) {
+        return model.findAttribute(Attributes.record()).isPresent() || model.findAttribute(Attributes.permittedSubclasses()).isPresent()
+                || model.flags().has(AccessFlag.ENUM);
     }
 
     private static Set<String> linked(ClassModel model) {

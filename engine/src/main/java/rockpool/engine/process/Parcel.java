@@ -11,19 +11,20 @@ import java.util.Map;
 
 /// A graph together with the classes of the prompt that it needs: what travels as a body, an argument or a result.
 ///
-/// Its bytes: count and names of the classes that the graph itself mentions; count, names and bytes of all classes of the prompt that come
-/// with it; count, owners and names of the variables; the graph, whose last roots are the variables' values.
+/// Its bytes: count and names of the classes that the graph itself mentions; count, names, kinds and bytes of all classes of the prompt that
+/// come with it; count, owners and names of the variables; the graph, whose last roots are the variables' values.
 ///
 /// @param variables where the values belong
 /// @param values of the variables
 /// @param roots the other roots
 record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
 
-    static byte[] write(Collection<String> mentioned, Map<String, byte[]> classes, List<Reach.Variable> variables, byte[] graph) {
+    static byte[] write(Collection<String> mentioned, Map<String, ShippedClass> classes, List<Reach.Variable> variables,
+            byte[] graph) {
         Output out = new Output().number(mentioned.size());
         mentioned.forEach(out::text);
         out.number(classes.size());
-        classes.forEach((name, bytes) -> out.text(name).block(bytes));
+        classes.forEach((name, shipped) -> out.text(name).octet(shipped.isData() ? 1 : 0).block(shipped.bytes()));
         out.number(variables.size());
         variables.forEach(variable -> out.text(variable.owner()).text(variable.name()));
         return out.raw(graph).bytes();
@@ -52,7 +53,7 @@ record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
     /// @param loader finds the classes; if it is a task's, it is given those of the parcel that it has not
     static Parcel read(Input in, ClassLoader loader) throws IOException {
         names(in);
-        Map<String, byte[]> classes = classes(in);
+        Map<String, ShippedClass> classes = classes(in);
         if (loader instanceof TaskClassLoader task) {
             task.add(classes);
         }
@@ -69,11 +70,13 @@ record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
         return new Parcel(variables, Arrays.copyOfRange(all, others, all.length), Arrays.copyOf(all, others));
     }
 
-    private static Map<String, byte[]> classes(Input in) throws IOException {
-        int count = in.count(2);
-        Map<String, byte[]> classes = new LinkedHashMap<>();
+    private static Map<String, ShippedClass> classes(Input in) throws IOException {
+        int count = in.count(3);
+        Map<String, ShippedClass> classes = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            classes.put(in.text(), in.block());
+            String name = in.text();
+            boolean isData = in.octet() == 1;
+            classes.put(name, new ShippedClass(in.block(), isData));
         }
         return classes;
     }

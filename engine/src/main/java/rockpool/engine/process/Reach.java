@@ -75,6 +75,10 @@ final class Reach {
         return found;
     }
 
+    ShippedClass shipped(String className) {
+        return new ShippedClass(analyses.loader().bytesOf(className), analyses.of(className).isData());
+    }
+
     private void follow() {
         while (!todo.isEmpty()) {
             ClassAnalysis.Method method = todo.pop();

@@ -145,17 +145,17 @@ final class Snapshot {
 
     private byte[] finish() {
         noteMentions();
-        Map<String, byte[]> classes = new LinkedHashMap<>();
+        Map<String, ShippedClass> classes = new LinkedHashMap<>();
         reaches.forEach((loader, reach) -> addClasses(classes, loader, reach));
         return Parcel.write(encoder.shipped().stream().map(Class::getName).toList(), classes, variables, encoder.finish());
     }
 
     /// A task's loader has only what came with the task: all of it goes on.
-    private static void addClasses(Map<String, byte[]> classes, ShippingClassLoader loader, Reach reach) {
+    private static void addClasses(Map<String, ShippedClass> classes, ShippingClassLoader loader, Reach reach) {
         if (loader instanceof TaskClassLoader task) {
             task.all().forEach(classes::putIfAbsent);
         } else {
-            reach.linked().forEach(name -> classes.putIfAbsent(name, loader.bytesOf(name)));
+            reach.linked().forEach(name -> classes.putIfAbsent(name, reach.shipped(name)));
         }
     }
 }

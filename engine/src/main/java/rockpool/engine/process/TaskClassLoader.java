@@ -1,7 +1,9 @@
 package rockpool.engine.process;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import rockpool.engine.heap.TypeRegistry;
 
 /// The loader of the classes that came with one task. Each task has its own, since names are used again after the prompt was reset.
 final class TaskClassLoader extends ShippingClassLoader {
@@ -10,24 +12,42 @@ final class TaskClassLoader extends ShippingClassLoader {
         registerAsParallelCapable();
     }
 
-    private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
+    private final Map<String, ShippedClass> classes = new ConcurrentHashMap<>();
 
     TaskClassLoader(String task) {
         super(task, TaskClassLoader.class.getClassLoader());
     }
 
     /// Adds classes that it has not.
-    void add(Map<String, byte[]> more) {
+    void add(Map<String, ShippedClass> more) {
         more.forEach(classes::putIfAbsent);
     }
 
-    Map<String, byte[]> all() {
+    Map<String, ShippedClass> all() {
         return classes;
+    }
+
+    /// Tells heaps of the types whose values the task may meet in them.
+    void offerData() throws IOException {
+        for (Map.Entry<String, ShippedClass> entry : classes.entrySet()) {
+            if (entry.getValue().isData()) {
+                offer(entry.getKey());
+            }
+        }
+    }
+
+    private void offer(String name) throws IOException {
+        try {
+            TypeRegistry.offer(loadClass(name));
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new IOException("class " + name + " cannot be linked here: " + e, e);
+        }
     }
 
     @Override
     public byte[] bytesOf(String className) {
-        return classes.get(className);
+        ShippedClass shipped = classes.get(className);
+        return shipped == null ? null : shipped.bytes();
     }
 
     /// What came with the task goes before what this JVM knows of the same name.
@@ -44,7 +64,7 @@ final class TaskClassLoader extends ShippingClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = classes.get(name);
+        byte[] bytes = bytesOf(name);
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }

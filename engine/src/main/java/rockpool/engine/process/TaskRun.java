@@ -65,6 +65,7 @@ final class TaskRun implements Runnable {
         List<byte[]> parcels = task.parcels();
         Parcel first = Parcel.read(new Input(parcels.getFirst()), loader);
         Object argument = parcels.size() == 1 ? first.roots()[1] : Parcel.read(new Input(parcels.get(1)), loader).roots()[0];
+        loader.offerData();
         setVariables(first, loader);
         @SuppressWarnings("unchecked")
         Body<Object, Object> body = (Body<Object, Object>) first.roots()[0];

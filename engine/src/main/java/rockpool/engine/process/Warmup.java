@@ -26,8 +26,8 @@ final class Warmup {
 
     private static byte[] payload() throws IOException {
         TaskClassLoader loader = new TaskClassLoader("warm-up");
-        loader.add(Map.of(WarmupSample.class.getName(), bytes(WarmupSample.class),
-                WarmupSample.Job.class.getName(), bytes(WarmupSample.Job.class)));
+        loader.add(Map.of(WarmupSample.class.getName(), new ShippedClass(bytes(WarmupSample.class), false),
+                WarmupSample.Job.class.getName(), new ShippedClass(bytes(WarmupSample.Job.class), true)));
         try {
             Class<?> copy = loader.loadClass(WarmupSample.class.getName());
             return Parcels.of("sample", Snapshot.complete("sample", (Body<?, ?>) call(copy, "body"), call(copy, "argument")));
