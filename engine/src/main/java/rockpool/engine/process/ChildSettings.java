@@ -12,6 +12,11 @@ import java.util.List;
 /// @param provider the service's class, empty for a worker
 record ChildSettings(Hello.Token token, long number, long master, Path socket, String provider, List<String> arguments) {
 
+    /// What a service is called after its class.
+    static String simpleName(String provider) {
+        return provider.substring(Math.max(provider.lastIndexOf('.'), provider.lastIndexOf('$')) + 1);
+    }
+
     byte[] encoded() {
         Output out = new Output().word(token.high()).word(token.low()).number(number).number(master);
         out.text(socket.toString()).text(provider).number(arguments.size());

@@ -75,7 +75,7 @@ final class Children implements AutoCloseable {
 
     Child startService(String provider, List<String> arguments) {
         long number = numbers.next();
-        Child child = new Child(number, provider.substring(provider.lastIndexOf('.') + 1), true);
+        Child child = new Child(number, ChildSettings.simpleName(provider), true);
         synchronized (this) {
             requireOpen();
             all.put(number, child);

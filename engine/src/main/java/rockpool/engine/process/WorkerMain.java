@@ -41,8 +41,8 @@ public final class WorkerMain {
 
     private static void bindToMaster(ChildSettings settings) {
         OperatingSystem system = OperatingSystem.current();
-        system.leaveProcessGroup();
         system.dieWithParent();
+        system.leaveProcessGroup();
         if (system.parentPid() != settings.master()) {
             Runtime.getRuntime().halt(MASTER_IS_GONE);
         }
@@ -66,7 +66,7 @@ public final class WorkerMain {
 
     private static void runService(ChildSettings settings) throws IOException {
         String provider = settings.provider();
-        Participants.introduce(provider.substring(provider.lastIndexOf('.') + 1), "service");
+        Participants.introduce(ChildSettings.simpleName(provider), "service");
         SteadyChannel stream = SteadyChannel.connect(settings.socket());
         new Hello(settings.token(), settings.number(), true).send(stream);
         ServiceContext context = new ServiceContext(SteadyStreams.of(stream), settings.arguments());
