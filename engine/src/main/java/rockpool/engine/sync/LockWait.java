@@ -1,6 +1,7 @@
 package rockpool.engine.sync;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Pool;
@@ -14,17 +15,25 @@ final class LockWait implements WordWait.Reason {
     // 3. Read a ticket, look at the word, flag it with WAITERS, sleep on the ticket. Unlocking a flagged word clears the flag, bumps the
     //    wake word and wakes one. So who has slept takes the lock flagged: there may be more sleepers. The last of them causes one
     //    wake-up too many, and no count of waiters has to survive their deaths.
-    // 4. Who leaves without the lock may have been woken for it: it makes sure that somebody else will be.
+    // 4. Unlocking leaves the lock to whoever is quickest, which is seldom somebody who has to be woken first. That is fast, and starves
+    //    sleepers. So who has waited too long flags the word with RESERVED as well and spins again: the next owner is then one who has
+    //    slept, and clears the flag. If it dies before, the others have slept for it as soon as their first short sleep is over.
+    // 5. Who leaves without the lock may have been woken for it: it makes sure that somebody else will be.
     //
     // A sleeper needs the word to be held by a living owner, and flagged. Every way in which that can become untrue without a wake-up has a
     // death in it, and is what the watcher looks for.
+
+    private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Pool pool;
     private final Actor me;
     private final long offset;
     private final long position;
     private final long mine;
+    /// Whether it has slept, so that others may be asleep whom its unlock has to wake.
     private boolean slept;
+    /// Whether a reserved lock may be its.
+    private boolean entitled;
     private boolean checked;
 
     LockWait(Pool pool, Actor me, long offset) {
@@ -35,7 +44,9 @@ final class LockWait implements WordWait.Reason {
         this.mine = LockWord.heldBy(me);
     }
 
+    /// Takes the lock only if it can be had at once; then even if it is reserved.
     Result tryLock() {
+        entitled = true;
         Result result = attempt(false);
         return result == null ? Result.TIMED_OUT : result;
     }
@@ -80,12 +91,16 @@ final class LockWait implements WordWait.Reason {
         while (true) {
             int ticket = wait.ticket();
             Result result = attempt(suspicious);
+            if (result == null && slept && wait.nanos() > TOO_LONG && flag(LockWord.WAITERS | LockWord.RESERVED)) {
+                result = spin();
+            }
             if (result != null) {
                 return result;
             }
-            if (flag()) {
+            if (flag(LockWord.WAITERS) || isReservedForOthers()) {
                 Wakeup wakeup = wait.sleep(ticket);
                 slept = true;
+                entitled = true;
                 if (wakeup != Wakeup.LOOK_AGAIN) {
                     return lastAttempt(wakeup);
                 }
@@ -97,9 +112,10 @@ final class LockWait implements WordWait.Reason {
         }
     }
 
+    /// An interrupt that has been taken note of has to end the wait; a deadline may be met at the last moment.
     private Result lastAttempt(Wakeup wakeup) {
-        Result result = attempt(true);
-        return result != null ? result : wakeup == Wakeup.TIMED_OUT ? Result.TIMED_OUT : Result.INTERRUPTED;
+        Result result = wakeup == Wakeup.TIMED_OUT ? attempt(true) : Result.INTERRUPTED;
+        return result != null ? result : Result.TIMED_OUT;
     }
 
     private void requireNoDeadlock() {
@@ -128,10 +144,10 @@ final class LockWait implements WordWait.Reason {
                 return Result.ABANDONED;
             }
             boolean fromDead = LockWord.isHeld(word);
-            if (fromDead && !isOwnerDead(word, closer)) {
+            if (fromDead ? !isOwnerDead(word, closer) : !entitled && LockWord.has(word, LockWord.RESERVED)) {
                 return null;
             }
-            long flags = word & ~LockWord.OWNER | (fromDead ? LockWord.RECOVERING : 0) | (slept ? LockWord.WAITERS : 0);
+            long flags = word & ~(LockWord.OWNER | LockWord.RESERVED) | (fromDead ? LockWord.RECOVERING : 0) | (slept ? LockWord.WAITERS : 0);
             if (LockSlot.changeWord(position, word, mine | flags)) {
                 return fromDead ? takenOver(word) : taken(flags);
             }
@@ -165,11 +181,12 @@ final class LockWait implements WordWait.Reason {
 
     /// Has the next unlock wake somebody.
     ///
+    /// @param flags WAITERS, and RESERVED if need be
     /// @return false if the lock is not held any more
-    private boolean flag() {
+    private boolean flag(long flags) {
         long word = LockSlot.word(position);
         while (LockWord.isHeld(word)) {
-            if (LockWord.has(word, LockWord.WAITERS) || LockSlot.changeWord(position, word, word | LockWord.WAITERS)) {
+            if ((word & flags) == flags || LockSlot.changeWord(position, word, word | flags)) {
                 Observation.stamp(position);
                 SyncPoint.LOCK_FLAGGED.reach();
                 return true;
@@ -179,9 +196,19 @@ final class LockWait implements WordWait.Reason {
         return false;
     }
 
-    /// Leaves without the lock: a wake-up that was meant for it may have reached this thread.
+    /// Whether the lock is free, but this wait has not slept for it yet. Who takes it wakes another, having slept.
+    private boolean isReservedForOthers() {
+        long word = LockSlot.word(position);
+        return !entitled && !LockWord.isHeld(word) && LockWord.has(word, LockWord.RESERVED);
+    }
+
+    /// Leaves without the lock: a wake-up that was meant for it may have reached this thread, and nobody is to wait for it to come.
     private void passOn() {
-        if (!flag()) {
+        long word;
+        do {
+            word = LockSlot.word(position);
+        } while (!LockSlot.changeWord(position, word, word & ~LockWord.RESERVED | (LockWord.isHeld(word) ? LockWord.WAITERS : 0)));
+        if (!LockWord.isHeld(word)) {
             WakeWord.wakeOne(position + LockSlot.WAKE);
         }
     }

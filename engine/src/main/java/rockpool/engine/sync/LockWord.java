@@ -14,9 +14,10 @@ import rockpool.engine.pool.PoolDamagedException;
 /// | 41 | RECOVERING: what the lock protects has not been repaired since an owner died | the successor of a dead owner |
 /// | 42 | ABANDONED: nobody can have the lock any more; no owner | who holds it and gives it up, or frees its slot |
 /// | 43 | RETIRING: its owner is destroying the lock | the owner |
-/// | 44–63 | 0 | |
+/// | 44 | RESERVED: somebody has waited too long, the next owner is to be one who has slept | a waiter, with WAITERS; cleared by the next owner |
+/// | 45–63 | 0 | |
 ///
-/// All bits 0: free. A word without an owner has at most one of RECOVERING (the repair was not finished, the next owner is told) and
+/// All bits 0: free. A word without an owner has at most RECOVERING (the repair was not finished, the next owner is told) and RESERVED, or
 /// ABANDONED.
 final class LockWord {
 
@@ -28,7 +29,9 @@ final class LockWord {
     static final long ABANDONED = 1L << 42;
     static final long RETIRING = 1L << 43;
 
-    private static final long UNUSED = -1L << 44;
+    static final long RESERVED = 1L << 44;
+
+    private static final long UNUSED = -1L << 45;
     private static final long INDEX = (1L << INCARNATION_SHIFT) - 1;
 
     private LockWord() {}
@@ -67,7 +70,7 @@ final class LockWord {
         boolean held = isHeld(word);
         return (word & UNUSED) == 0
                 && (!held || ownerIndex(word) >= 0)
-                && (held ? !has(word, ABANDONED) : (word & ~(RECOVERING | ABANDONED)) == 0);
+                && (held ? !has(word, ABANDONED) : (word & ~(RECOVERING | RESERVED)) == 0 || word == ABANDONED);
     }
 
     /// @throws PoolDamagedException if a lock's word cannot have this value

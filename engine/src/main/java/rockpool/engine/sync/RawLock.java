@@ -91,7 +91,7 @@ public final class RawLock {
         if (LockSlot.changeWord(pool.position() + offset, LockWord.heldBy(me), LockWord.FREE)) {
             SyncPoint.UNLOCK_RELEASED.reach();
         } else {
-            release(pool, me, offset, kept, 0);
+            release(pool, me, offset, kept | LockWord.RESERVED, 0);
         }
     }
 

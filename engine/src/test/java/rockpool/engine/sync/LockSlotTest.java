@@ -40,8 +40,10 @@ class LockSlotTest {
         assertTrue(LockWord.isPossible(LockWord.FREE));
         assertTrue(LockWord.isPossible(LockWord.ABANDONED));
         assertTrue(LockWord.isPossible(LockWord.RECOVERING));
+        assertTrue(LockWord.isPossible(LockWord.RECOVERING | LockWord.RESERVED));
+        assertFalse(LockWord.isPossible(LockWord.ABANDONED | LockWord.RESERVED));
         assertTrue(LockWord.isPossible(LockWord.heldBy(7, 0) | LockWord.WAITERS | LockWord.RETIRING));
-        assertFalse(LockWord.isPossible(1L << 44 | 1));
+        assertFalse(LockWord.isPossible(1L << 45 | 1));
         assertFalse(LockWord.isPossible(LockWord.WAITERS), "waiters of nobody");
         assertFalse(LockWord.isPossible(LockWord.heldBy(7, 0) | LockWord.ABANDONED));
         assertFalse(LockWord.isPossible(5L << LockWord.INCARNATION_SHIFT), "an incarnation of nobody");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rockpool.engine.testing.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,6 +176,70 @@ class RawLockTest {
         }
         assertEquals(Result.ABANDONED, lock());
         assertEquals(Result.ABANDONED, RawLock.tryLock(pool, pool.actor(), lock));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"platform", "virtual"})
+    void aReservationByADeadWaiterHoldsNobodyUpForLong(String kind) throws Throwable {
+        Memory.putLong(pool.position() + lock, LockWord.RESERVED);
+        Background<Result> newcomer = Background.start(pool, kind, () -> {
+            Result outcome = lockWithin(Duration.ofSeconds(10));
+            unlock();
+            return outcome;
+        });
+        assertEquals(Result.ACQUIRED, newcomer.result());
+        Memory.putLong(pool.position() + lock, LockWord.RESERVED);
+        assertEquals(Result.ACQUIRED, RawLock.tryLock(pool, pool.actor(), lock));
+        unlock();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"platform", "virtual"})
+    void whoHasWaitedTooLongAndLeavesTakesTheReservationAlong(String kind) throws Throwable {
+        lock();
+        Background<Result> waiter = waiter(kind, Duration.ofMillis(100));
+        eventually("it has lost its patience", () -> LockWord.has(LockSlot.word(pool.position() + lock), LockWord.RESERVED));
+        assertEquals(Result.TIMED_OUT, waiter.result());
+        assertFalse(LockWord.has(LockSlot.word(pool.position() + lock), LockWord.RESERVED));
+        unlock();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"platform", "virtual"})
+    void anInterruptIsNotLostIfTheLockComesFreeAtTheSameTime(String kind) throws Throwable {
+        for (int round = 0; round < 300; round++) {
+            lock();
+            Background<Boolean> waiter = Background.start(pool, kind, () -> {
+                Result outcome = lock();
+                if (outcome.taken()) {
+                    unlock();
+                }
+                return outcome == Result.INTERRUPTED || Thread.currentThread().isInterrupted();
+            }).waiting();
+            waiter.thread().interrupt();
+            unlock();
+            assertTrue(waiter.result());
+        }
+    }
+
+    @Test
+    void whoHasWaitedTooLongIsNotPassedByAgain() throws Throwable {
+        lock();
+        Background<Result> waiter = waiter("platform", null);
+        eventually("it has lost its patience", () -> {
+            unlock();
+            lock();
+            return waiter.thread().getState() == Thread.State.TERMINATED
+                    || LockWord.has(LockSlot.word(pool.position() + lock), LockWord.RESERVED);
+        });
+        if (LockWord.has(LockSlot.word(pool.position() + lock), LockWord.RESERVED)) {
+            long before = LockSlot.acquisitions(pool.position() + lock);
+            unlock();
+            lock();
+            assertTrue(LockSlot.acquisitions(pool.position() + lock) >= before + 2, "the waiter came first");
+        }
+        unlock();
+        assertEquals(Result.ACQUIRED, waiter.result());
     }
 
     @Test
