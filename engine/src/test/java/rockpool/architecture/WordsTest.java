@@ -17,8 +17,6 @@ class WordsTest {
     /// Put together here, so that this file is none that contains them.
     private static final Map<String, Pattern> FORBIDDEN = forbidden();
 
-    private static final Pattern SLEEP = Pattern.compile("Thread" + "\\.sleep|TimeUnit\\.[A-Z]+\\." + "sleep");
-
     @Test
     void noFileContainsAForbiddenWord() {
         List<Path> files = Project.textFiles();
@@ -36,14 +34,6 @@ class WordsTest {
         assertEquals(List.of(file + ":1: a tab"), findings(file, "\tint x;"));
     }
 
-    @Test
-    void aSleepIsFoundInTestsAlone() {
-        String code = "Thread" + ".sleep(1);";
-        assertEquals(List.of("a/src/test/java/A.java:1: sleeps instead of waiting for a state"),
-                findings(Path.of("a/src/test/java/A.java"), code));
-        assertEquals(List.of(), findings(Path.of("a/src/main/java/A.java"), code));
-    }
-
     private static Map<String, Pattern> forbidden() {
         Map<String, Pattern> words = new LinkedHashMap<>();
         words.put("the JDK's internals", Pattern.compile("sun\\.misc\\.Un" + "safe|jdk\\.internal\\.misc"));
@@ -58,24 +48,20 @@ class WordsTest {
         List<String> findings = new ArrayList<>();
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            for (String finding : findingsInLine(file, lines[i])) {
+            for (String finding : findingsInLine(lines[i])) {
                 findings.add(file + ":" + (i + 1) + ": " + finding);
             }
         }
         return findings;
     }
 
-    private static List<String> findingsInLine(Path file, String line) {
+    private static List<String> findingsInLine(String line) {
         List<String> findings = new ArrayList<>();
         FORBIDDEN.forEach((what, pattern) -> {
             if (pattern.matcher(line).find()) {
                 findings.add(what);
             }
         });
-        String name = file.toString();
-        if (name.contains("/src/test/") && SLEEP.matcher(line).find()) {
-            findings.add("sleeps instead of waiting for a state");
-        }
         return findings;
     }
 }
