@@ -345,7 +345,9 @@ public final class Heap implements Shared {
         }
         long cycle = -1;
         boolean more = true;
+        boolean wanted = false;
         while (more) {
+            letOthersIn(wanted);
             Writer opened = lock();
             try {
                 Collector collector = opened.collector();
@@ -355,19 +357,19 @@ public final class Heap implements Shared {
                     collector.slice(Collector.SLICE_NANOS);
                     more = cycle < 0 || collector.isRunning(cycle);
                 }
+                wanted = RawLock.hasWaiters(pool, offset + HeapLayout.LOCK);
                 opened.commit();
             } finally {
                 opened.close();
             }
-            if (more) {
-                letOthersIn();
-            }
         }
     }
 
-    /// Whoever waits for the lock gets it before the next slice.
-    private void letOthersIn() {
-        LockSupport.parkNanos(TURN_NANOS);
+    /// Whoever sleeps for the lock gets it before the next slice, which would otherwise begin before they are awake.
+    private static void letOthersIn(boolean wanted) {
+        if (wanted) {
+            LockSupport.parkNanos(TURN_NANOS);
+        }
     }
 
     /// Sets how much garbage may be there for each byte that is live before a collection begins by itself.

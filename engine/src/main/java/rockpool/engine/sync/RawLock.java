@@ -131,6 +131,11 @@ public final class RawLock {
         }
     }
 
+    /// Whether somebody may be asleep who waits for a lock. Asked by its owner.
+    public static boolean hasWaiters(Pool pool, long offset) {
+        return (LockSlot.word(pool.position() + offset) & LockWord.WAITERS) != 0;
+    }
+
     /// The word of a lock that the caller has.
     private static long mine(Pool pool, Actor me, long offset) {
         long word = LockSlot.word(pool.position() + offset);
