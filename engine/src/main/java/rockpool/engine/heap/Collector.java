@@ -180,6 +180,10 @@ final class Collector implements Allocator.Pressure {
     public void exhausted() {
         if (!collecting) {
             runAll(OUT_OF_MEMORY, REASONS[OUT_OF_MEMORY]);
+            if (pool.units().free() == 0) {
+                LocalHeaps.of(pool).dropUnused();
+                Orphans.takeApartAll(pool);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Names;
+import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.Shared;
@@ -78,7 +79,7 @@ public final class Heap implements Shared {
     /// @param kind what it is to be in the pool's names
     static Heap create(Pool pool, String name, int kind) {
         requireFree(pool, name);
-        long offset = HeapDirectory.of(pool).create(name);
+        long offset = claim(pool, name);
         long incarnation = HeapLayout.incarnationOf(Memory.getLongAcquire(pool.position() + offset + HeapLayout.STATE));
         Heap heap = at(pool, offset, incarnation);
         boolean named = false;
@@ -94,6 +95,17 @@ public final class Heap implements Shared {
         }
         pool.events().publish(EventKind.HEAP_CREATED, name == null ? "" : name, offset);
         return heap;
+    }
+
+    private static long claim(Pool pool, String name) {
+        try {
+            return HeapDirectory.of(pool).create(name);
+        } catch (OutOfPoolMemoryException e) {
+            if (LocalHeaps.of(pool).dropUnused()) {
+                return HeapDirectory.of(pool).create(name);
+            }
+            throw e;
+        }
     }
 
     private static void requireFree(Pool pool, String name) {
@@ -129,6 +141,9 @@ public final class Heap implements Shared {
 
     @Override
     public Descriptor descriptor() {
+        if (Memory.getLong(descriptor + HeapLayout.EXPORTED) == 0) {
+            Memory.putLongVolatile(descriptor + HeapLayout.EXPORTED, 1);
+        }
         return new Descriptor(pool.objectName(), KIND, offset, incarnation());
     }
 
@@ -273,7 +288,10 @@ public final class Heap implements Shared {
             return writer;
         }
         Actor me = pool.actor();
-        RawLock.Result result = RawLock.lock(pool, me, offset + HeapLayout.LOCK, Long.MAX_VALUE, true);
+        return opened(me, RawLock.lock(pool, me, offset + HeapLayout.LOCK, Long.MAX_VALUE, true));
+    }
+
+    private Writer opened(Actor me, RawLock.Result result) {
         boolean begun = false;
         try {
             if (result != RawLock.Result.ACQUIRED) {
@@ -400,15 +418,42 @@ public final class Heap implements Shared {
         }
         Writer opened = lock();
         try {
-            requireUnpinned();
-            if (!name.isEmpty()) {
-                pool.names().remove(name, offset, incarnation());
-            }
-            directory.destroy(offset, areas.units());
-            opened.commit();
+            destroy(opened);
         } finally {
             opened.close();
         }
+    }
+
+    /// Takes the heap apart if its lock is free and nothing in it is pinned.
+    void tryDestroy() {
+        Actor me = pool.actor();
+        RawLock.Result result = RawLock.tryLock(pool, me, offset + HeapLayout.LOCK);
+        if (!result.taken()) {
+            return;
+        }
+        Writer opened = isLive() ? opened(me, result) : null;
+        if (opened == null) {
+            RawLock.unlock(pool, me, offset + HeapLayout.LOCK);
+            return;
+        }
+        try {
+            destroy(opened);
+        } catch (IllegalStateException e) {
+            // A value is pinned: somebody uses it.
+        } finally {
+            opened.close();
+        }
+    }
+
+    private void destroy(Writer opened) {
+        requireUnpinned();
+        if (!name.isEmpty()) {
+            pool.names().remove(name, offset, incarnation());
+        }
+        // Who is copying a value out notices.
+        Memory.putLongRelease(descriptor + HeapLayout.SWEEP_EPOCH, sweepEpoch() + 1);
+        directory.destroy(offset, areas.units());
+        opened.commit();
         pool.events().publish(EventKind.HEAP_DESTROYED, name, offset);
     }
 

@@ -28,6 +28,8 @@ final class HeapDescriptor {
         Memory.putLong(position + HeapLayout.THRESHOLD, floor(pool));
         if (name != null) {
             putName(position, name);
+        } else {
+            Memory.putLong(position + HeapLayout.OWNER, Orphans.identity(pool, pool.self().index()));
         }
         Memory.putLongRelease(position + HeapLayout.STATE, HeapLayout.state(HeapLayout.LIVE_STATE, incarnation));
     }

@@ -1,6 +1,7 @@
 package rockpool.engine.heap;
 
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
@@ -40,6 +41,7 @@ final class HeapDirectory {
     private final long base;
     private final long lock;
     private final long fields;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     HeapDirectory(Pool pool) {
         this.pool = pool;
@@ -50,7 +52,17 @@ final class HeapDirectory {
     }
 
     static HeapDirectory of(Pool pool) {
-        return pool.attachment(HeapDirectory.class, HeapDirectory::new);
+        HeapDirectory directory = pool.attachment(HeapDirectory.class, HeapDirectory::new);
+        directory.begin();
+        return directory;
+    }
+
+    /// What a process does when it first meets the heaps of a pool.
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            pool.onDeath((cleaned, participant, process) -> Orphans.takeApartThoseOf(pool, Orphans.identity(pool, participant)));
+            Orphans.takeApartAll(pool);
+        }
     }
 
     // Heap ids
@@ -151,19 +163,24 @@ final class HeapDirectory {
     }
 
     private long freeDescriptor() {
+        long free = freeDescriptorIfAny();
+        if (free == 0) {
+            Orphans.takeApartAll(pool);
+            free = freeDescriptorIfAny();
+        }
+        return free == 0 ? units.offset(newDescriptors()) : free;
+    }
+
+    private long freeDescriptorIfAny() {
         long hint = get(HEAP_HINT);
         if (hint != 0 && isDescriptor(base, units, hint) && stateAt(base + hint) == HeapLayout.FREE) {
             return hint;
         }
-        for (int unit = 0; unit < units.highest(); unit++) {
-            if (hasDescriptors(base, units, unit)) {
-                long free = freeDescriptor(unit);
-                if (free != 0) {
-                    return free;
-                }
-            }
+        long free = 0;
+        for (int unit = 0; unit < units.highest() && free == 0; unit++) {
+            free = hasDescriptors(base, units, unit) ? freeDescriptor(unit) : 0;
         }
-        return units.offset(newDescriptors());
+        return free;
     }
 
     private long freeDescriptor(int unit) {

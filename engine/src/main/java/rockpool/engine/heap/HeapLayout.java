@@ -10,6 +10,8 @@ package rockpool.engine.heap;
 /// | 72 | 8 | root: value word | writer, release |
 /// | 80 | 8 | version: odd while an existing field is overwritten | writer, opaque/release |
 /// | 88 | 8 | sweep epoch: advanced before blocks are freed | writer, release |
+/// | 96 | 8 | owner of a heap without a name: its creator's pid and start time, as in the participant's word | creator |
+/// | 104 | 8 | exported: 1 once a descriptor of the heap was made | any user, once |
 /// | 128 | 8 | last writer: identity of the process that wrote last | writer |
 /// | 136 | 8 | next serial that nobody has reserved | writer |
 /// | 144 | 8 | bytes used since the last collection, and live in it | writer, now and then |
@@ -52,6 +54,9 @@ final class HeapLayout {
     static final int ROOT = STATE + 8;
     static final int VERSION = ROOT + 8;
     static final int SWEEP_EPOCH = VERSION + 8;
+
+    static final int OWNER = SWEEP_EPOCH + 8;
+    static final int EXPORTED = OWNER + 8;
 
     static final int LAST_WRITER = 128;
     static final int SERIAL = LAST_WRITER + 8;

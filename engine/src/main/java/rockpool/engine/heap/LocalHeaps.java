@@ -1,19 +1,30 @@
 package rockpool.engine.heap;
 
+import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Pool;
 
 /// The heaps of a pool that this process has handles of: one object each, for as long as somebody here refers to it.
+///
+/// A heap that only this process can know is taken apart once the Java collector has found that nobody here refers to it.
 final class LocalHeaps {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final int WORTH_COLLECTING = 8;
+    private static final int MOST_LOOKS = 200;
+    private static final long LOOK_NANOS = 2_000_000;
 
     private record Key(long offset, long incarnation) {}
 
     private final Pool pool;
     private final Map<Key, WeakReference<Heap>> heaps = new HashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
     private int sizeAtCleaning = 64;
 
     private LocalHeaps(Pool pool) {
@@ -40,9 +51,57 @@ final class LocalHeaps {
             requireLive(offset, incarnation);
             heap = new Heap(pool, offset, incarnation);
             heaps.put(key, new WeakReference<>(heap));
+            register(heap, key);
             forgetUnused();
         }
         return heap;
+    }
+
+    private void register(Heap heap, Key key) {
+        open.incrementAndGet();
+        CLEANER.register(heap, () -> {
+            takeApart(key);
+            open.decrementAndGet();
+        });
+    }
+
+    /// Nobody in this process has a handle of the heap any more.
+    private void takeApart(Key key) {
+        try {
+            long position = pool.position() + key.offset;
+            if (!pool.isClosed() && HeapLayout.incarnationOf(Memory.getLongAcquire(position + HeapLayout.STATE)) == key.incarnation
+                    && Orphans.isPrivate(position)
+                    && Memory.getLong(position + HeapLayout.OWNER) == Orphans.identity(pool, pool.self().index())) {
+                Orphans.takeApart(pool, key.offset);
+            }
+        } catch (RuntimeException e) {
+            // The pool is being closed, or damaged: whoever looks next finds the heap.
+        }
+    }
+
+    /// Has the Java collector find handles that nobody refers to, since the pool is full.
+    ///
+    /// @return whether there were any
+    boolean dropUnused() {
+        int before = open.get();
+        if (before < WORTH_COLLECTING) {
+            return false;
+        }
+        System.gc();
+        for (int look = 0; look < MOST_LOOKS && open.get() == before; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        awaitQuiet();
+        return open.get() < before;
+    }
+
+    /// Waits until the cleaner has gone through what one collection found.
+    private void awaitQuiet() {
+        int seen = Integer.MAX_VALUE;
+        for (int look = 0; look < MOST_LOOKS && open.get() < seen; look++) {
+            seen = open.get();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     private void requireLive(long offset, long incarnation) {

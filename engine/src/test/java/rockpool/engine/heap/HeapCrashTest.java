@@ -39,6 +39,7 @@ class HeapCrashTest {
         HeapRun(long maximum) {
             super(maximum);
             heap = Heap.create(victim);
+            heap.descriptor();
             at = new GraphHeap(heap);
             GraphHeap.change(heap, writer -> {
                 add(writer, before, Graph.Shape.RECORD, List.of(0, 0), 1);
