@@ -27,6 +27,7 @@ final class CopyGraph {
     private final Source source;
     private final Types types;
     private final Nodes nodes = new Nodes();
+    private int rooms = nodes.rooms();
     private long budget;
     private int top;
     private long[] blocks = new long[FIRST_ROOM];
@@ -48,7 +49,7 @@ final class CopyGraph {
     ///
     /// @param shape of the record or array that it is, null for all others and for what has no class here
     Object node(long block, NamedShape shape) {
-        int slot = nodes.slot(block);
+        int slot = slot(block);
         Object made = nodes.get(slot);
         if (made == null) {
             push(block, slot, shape);
@@ -62,7 +63,7 @@ final class CopyGraph {
 
     /// A long leaf, which is made once however many references lead to it.
     Object leaf(long block, long bytes, Supplier<Object> decode) {
-        int slot = nodes.slot(block);
+        int slot = slot(block);
         if (nodes.get(slot) == null) {
             spend(bytes);
             nodes.set(slot, decode.get());
@@ -72,7 +73,7 @@ final class CopyGraph {
 
     /// An array of primitives, or a list of numbers.
     Object packed(long block, TypeInfo info, int length) {
-        int slot = nodes.slot(block);
+        int slot = slot(block);
         if (nodes.get(slot) == null) {
             long bytes = info.contentBytes(length);
             source.check(block, Block.HEADER + bytes);
@@ -107,6 +108,17 @@ final class CopyGraph {
         return new ArrayList<>(Arrays.asList(list));
     }
 
+    private int slot(long block) {
+        int slot = nodes.slot(block);
+        if (nodes.rooms() != rooms) {
+            rooms = nodes.rooms();
+            for (int i = 0; i < top; i++) {
+                slots[i] = nodes.slot(blocks[i]);
+            }
+        }
+        return slot;
+    }
+
     private void push(long block, int slot, NamedShape shape) {
         if (top == blocks.length) {
             blocks = Arrays.copyOf(blocks, top * 2);
@@ -125,7 +137,6 @@ final class CopyGraph {
     void run() {
         while (top > 0) {
             int frame = top - 1;
-            slots[frame] = nodes.slot(blocks[frame], slots[frame]);
             if (progress[frame] == NEW && nodes.get(slots[frame]) != null) {
                 top--;
             } else {
@@ -175,7 +186,7 @@ final class CopyGraph {
 
     private void done(int frame, Object made) {
         if (made != CopyOut.PENDING) {
-            nodes.set(nodes.slot(blocks[frame], slots[frame]), made);
+            nodes.set(slots[frame], made);
             out.made(blocks[frame], made);
             top--;
         }

@@ -2,7 +2,7 @@ package rockpool.engine.heap;
 
 /// The values met so far by one copy out: from the offset of a block to what was made of it. Open addressing, at most five eighths full.
 ///
-/// A slot found stays that block's until another block is added, which may move it: [#slot(long, int)] finds it again.
+/// A slot found stays that block's until the addition of another one makes [#rooms()] change.
 final class Nodes {
 
     private static final int FIRST_ROOM = 16;
@@ -33,9 +33,9 @@ final class Nodes {
         return slot;
     }
 
-    /// The slot of a block that is there, which most likely is the one it had.
-    int slot(long block, int likely) {
-        return likely < keys.length && keys[likely] == block ? likely : find(block);
+    /// How many slots there are.
+    int rooms() {
+        return keys.length;
     }
 
     Object get(int slot) {

@@ -13,7 +13,8 @@ final class RecordShape extends NamedShape {
     final boolean identity;
     /// The length of the contents of its blocks.
     final int bytes;
-    private volatile RecordCopier copier;
+    // Has no state, so that a race costs no more than a second look.
+    private RecordCopier copier;
 
     private RecordShape(Class<?> type) {
         super(type, describe(type));

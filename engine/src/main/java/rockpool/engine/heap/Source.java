@@ -31,11 +31,13 @@ final class Source {
     private final Watch watch;
     private final long version;
     private final long sweepEpoch;
+    private final long limit;
 
     private Source(Region region, Types types, Writer through, Heap heap, Watch watch) {
         this.region = region;
         this.types = types;
         this.base = region.position();
+        this.limit = region.limit();
         this.through = through;
         this.heap = heap;
         this.watch = watch;
@@ -119,6 +121,13 @@ final class Source {
     ///
     /// @throws PoolDamagedException if it is not all there
     void check(long offset, long length) {
+        if (offset < 0 || length < 0 || offset > limit - length || (offset & Block.GRANULE - 1) != 0) {
+            checkAgain(offset, length);
+        }
+    }
+
+    /// The pool may have grown since this reader began.
+    private void checkAgain(long offset, long length) {
         if ((offset & Block.GRANULE - 1) != 0 || !region.contains(offset, length)) {
             confirm();
             throw new PoolDamagedException(place() + ", a value", "within " + region.limit() + " bytes", length + " bytes at " + offset);

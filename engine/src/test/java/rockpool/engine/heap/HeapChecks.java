@@ -1,5 +1,9 @@
 package rockpool.engine.heap;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import rockpool.engine.inspect.HeapVerifier;
 import rockpool.engine.pool.Pool;
 
 /// What every test of values ends with.
@@ -7,8 +11,8 @@ final class HeapChecks {
 
     private HeapChecks() {}
 
-    /// Nothing in the pool contradicts itself.
+    /// Nothing in the pool's heaps contradicts itself.
     static void verify(Pool pool) {
-        pool.types().count();
+        assertEquals(List.of(), HeapVerifier.verify(pool));
     }
 }
