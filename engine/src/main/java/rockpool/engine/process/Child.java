@@ -37,8 +37,8 @@ final class Child {
 
     volatile Task task;
     volatile boolean stopped;
+    volatile boolean warm;
     boolean used;
-    boolean warm;
 
     Child(long number, String title, boolean service) {
         this.number = number;
@@ -216,7 +216,7 @@ final class Child {
             return now.info();
         }
         ProcessInfo.State state = ended.isDone() ? ProcessInfo.State.ENDED : stopped ? ProcessInfo.State.STOPPED
-                : connection == null ? ProcessInfo.State.STARTING : ProcessInfo.State.RUNNING;
+                : (service ? connection != null : warm) ? ProcessInfo.State.RUNNING : ProcessInfo.State.STARTING;
         ProcessInfo.Role role = service ? ProcessInfo.Role.SERVICE : ProcessInfo.Role.STANDBY;
         return new ProcessInfo(service ? number : 0, title, role, pid(), state, started, ended.getNow(null), 0);
     }

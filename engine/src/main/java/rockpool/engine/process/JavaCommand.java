@@ -24,8 +24,9 @@ final class JavaCommand {
     static List<String> of(MasterOptions options, String title, boolean recording) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Without relocation the archive of the JDK's classes stays shared memory: 7 MiB less for each child.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash",
-                "-Xms8m", "-Xmx" + options.workerHeap(), "-Xlog:disable", "-Xlog:all=error:stderr"));
+                "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-Xms8m", "-Xmx" + options.workerHeap(), "-Xlog:disable", "-Xlog:all=error:stderr"));
         if (recording) {
             command.add("-XX:AOTCacheOutput=" + System.getProperty(RECORD));
         } else {
