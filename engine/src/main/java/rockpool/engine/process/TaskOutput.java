@@ -13,16 +13,16 @@ final class TaskOutput {
 
     private static final int GREATEST_PIECE = 32 << 10;
 
-    private final Connection master;
+    private final Reports master;
     private final PrintStream out = stream(0);
     private final PrintStream err = stream(1);
     private volatile long task;
 
-    private TaskOutput(Connection master) {
+    private TaskOutput(Reports master) {
         this.master = master;
     }
 
-    static TaskOutput install(Connection master) {
+    static TaskOutput install(Reports master) {
         TaskOutput output = new TaskOutput(master);
         output.use();
         return output;

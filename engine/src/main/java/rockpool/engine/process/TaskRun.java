@@ -16,14 +16,14 @@ final class TaskRun implements Runnable {
 
     private static final EndReason.Threw OUT_OF_MEMORY = new EndReason.Threw(OutOfMemoryError.class.getName(), "no memory was left to say more", "");
 
-    private final Connection master;
+    private final Reports master;
     private final Holder holder;
     private final TaskOutput output;
     private final Cleanliness clean;
     private final Frame task;
     private boolean reusable = true;
 
-    TaskRun(Connection master, Holder holder, TaskOutput output, Cleanliness clean, Frame task) {
+    TaskRun(Reports master, Holder holder, TaskOutput output, Cleanliness clean, Frame task) {
         this.master = master;
         this.holder = holder;
         this.output = output;
@@ -31,8 +31,9 @@ final class TaskRun implements Runnable {
         this.task = task;
     }
 
-    void start() {
-        Thread.ofPlatform().name("task-" + task.number()).start(this);
+    /// @return the thread that runs it
+    Thread start() {
+        return Thread.ofPlatform().name("task-" + task.number()).start(this);
     }
 
     @Override

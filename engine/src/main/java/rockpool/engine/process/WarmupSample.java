@@ -13,7 +13,10 @@ final class WarmupSample {
     private WarmupSample() {}
 
     static Body<Job, Job> body() {
-        return job -> new Job(job.number + variable, job.text, job.numbers);
+        return job -> {
+            System.out.println(job.text);
+            return new Job(job.number + variable, job.text, job.numbers);
+        };
     }
 
     static Job argument() {

@@ -25,16 +25,16 @@ public final class WorkerMain {
         new Hello(settings.token(), settings.number(), false).send(channel);
         Connection connection = new Connection(new FrameChannel(channel));
         Holder holder = new Holder();
-        Processes.attach(new RemoteHost(connection, settings.number()), holder);
+        Host host = new RemoteHost(connection, settings.number());
+        Processes.attach(host, holder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> connection.send(Frame.Kind.EXITING, 0, Frame.EMPTY), "rockpool-exit"));
         if (settings.provider().isEmpty()) {
-            Participants.introduce("worker", "worker");
-            new WorkerLoop(connection, holder).run();
+            new WorkerLoop(connection, host, holder).run();
         } else {
-            if (System.getProperty(JavaCommand.RECORD) != null) {
-                Warmup.run();
-            }
             serveInBackground(connection, holder);
+            if (System.getProperty(JavaCommand.RECORD) != null) {
+                warmUp(host);
+            }
             runService(settings);
         }
     }
@@ -62,6 +62,15 @@ public final class WorkerMain {
             System.exit(0);
         }
         Runtime.getRuntime().halt(MASTER_IS_GONE);
+    }
+
+    /// The cache that this JVM makes is for workers as well.
+    private static void warmUp(Host host) throws IOException {
+        try {
+            Warmup.run(host);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private static void runService(ChildSettings settings) throws IOException {
