@@ -48,6 +48,9 @@ final class LockWait implements WordWait.Reason {
     Result tryLock() {
         entitled = true;
         Result result = attempt(false);
+        if (result == null && Look.isDue()) {
+            result = attempt(true);
+        }
         return result == null ? Result.TIMED_OUT : result;
     }
 

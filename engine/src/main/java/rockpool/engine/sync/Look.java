@@ -2,15 +2,29 @@ package rockpool.engine.sync;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.posix.ProcessState;
 
 /// One look at who is alive. Each process is asked after once, however many locks it holds, so it is for use at one moment only.
 final class Look {
 
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+    private static volatile long last = System.nanoTime() - PAUSE;
+
     private record Process(MappedPool pool, int participant) {}
 
     private final Map<Process, Boolean> dead = new HashMap<>();
+
+    /// Whether no thread of this process was told so for some milliseconds: for those who would look often and wait for nothing.
+    static boolean isDue() {
+        long now = System.nanoTime();
+        boolean due = now - last >= PAUSE;
+        if (due) {
+            last = now;
+        }
+        return due;
+    }
 
     /// Whether the owner in a lock's word will never store again: its thread has ended or its process is dead.
     boolean isOwnerDead(MappedPool pool, long word) {

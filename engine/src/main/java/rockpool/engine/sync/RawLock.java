@@ -50,6 +50,7 @@ public final class RawLock {
     ///
     /// @param deadline by [System#nanoTime()], [Long#MAX_VALUE] for none; if it has passed, the lock is taken only if it is free
     /// @param interruptible whether [Thread#interrupt()] ends the wait
+    /// @throws DeadlockException if the lock is an [LockKind#ERRORCHECK] one and waiting for it would never end
     public static Result lock(Pool pool, Actor me, long offset, long deadline, boolean interruptible) {
         long position = pool.position() + offset;
         if (LockSlot.changeWord(position, LockWord.FREE, LockWord.heldBy(me))) {
@@ -58,7 +59,8 @@ public final class RawLock {
         return isMine(pool, me, offset) ? Result.ALREADY_MINE : new LockWait(pool, me, offset).lock(deadline, interruptible);
     }
 
-    /// Takes a lock if it is free, or its owner is seen to be dead without asking the system.
+    /// Takes a lock if it is free, or its owner is dead. The system is not asked about the owner's process each time, so a death may be noticed
+    /// some milliseconds later.
     ///
     /// @return [Result#TIMED_OUT] if somebody else has it
     public static Result tryLock(Pool pool, Actor me, long offset) {

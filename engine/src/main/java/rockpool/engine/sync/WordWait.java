@@ -28,6 +28,9 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
 
     private static final long FIRST_SLEEP = TimeUnit.MILLISECONDS.toNanos(3);
 
+    /// The first sleep of all waits from now on. Tests make it longer than they last, so that nothing hides a wake-up that is lost.
+    private static volatile long firstSleep = FIRST_SLEEP;
+
     /// What the watcher asks of a wait, beside what the waiter itself looks at.
     @FunctionalInterface
     interface Reason {
@@ -65,6 +68,11 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
         Departures.listen(pool);
         me.beginWait(offset, kind.code(deadline != Deadline.NONE));
         return new WordWait(pool, me, pool.position() + wakeOffset, deadline, interruptible, reason);
+    }
+
+    /// Lets waits sleep until they are woken, whoever dies, or look after themselves again.
+    static void relyOnWakeUps(boolean alone) {
+        firstSleep = alone ? Long.MAX_VALUE : FIRST_SLEEP;
     }
 
     /// The wake word as it is before the waiter looks at what it waits for.
@@ -105,7 +113,7 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
         }
         if (watched) {
             sleep(ticket, left);
-        } else if (!sleep(ticket, Math.min(left, FIRST_SLEEP))) {
+        } else if (!sleep(ticket, Math.min(left, firstSleep))) {
             suspicious = true;
             watch();
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rockpool.engine.testing.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +20,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rockpool.engine.pool.Descriptors;
+import rockpool.engine.pool.Event;
+import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.testing.NothingLeft;
+import rockpool.engine.testing.SimulatedProcesses;
 import rockpool.engine.testing.TestNames;
 
 /// What differs between the kinds, and how mutexes come and go.
@@ -163,6 +167,59 @@ class MutexTest {
         Background.start(pool, mutex::lock).ended();
         mutex.destroy();
         assertRefused(mutex);
+    }
+
+    @Test
+    void aLaterProcessOfTheSamePidIsNotTakenForTheOwner() throws Throwable {
+        try (SimulatedProcesses processes = SimulatedProcesses.with(1 << 20)) {
+            Pool survivor = processes.start();
+            Pool owner = processes.start();
+            Mutex mutex = Mutex.create(survivor, "m", LockKind.NORMAL);
+            Mutex.find(owner, "m").orElseThrow().lock();
+            int pid = owner.self().pid();
+            int slot = owner.self().index();
+            int actor = owner.actor().index();
+            processes.kill(owner);
+            survivor.recoverDead();
+            Pool later = processes.start();
+            assertEquals(pid, later.self().pid());
+            assertEquals(slot, later.self().index());
+            assertEquals(actor, later.actor().index());
+            assertFalse(Mutex.find(later, "m").orElseThrow().isMine());
+            assertEquals(Acquisition.OWNER_DIED, mutex.lock());
+            mutex.unlock();
+        }
+    }
+
+    @Test
+    void whoOnlyTriesGetsItFromADeadProcessAsWell() throws Throwable {
+        try (SimulatedProcesses processes = SimulatedProcesses.with(1 << 20)) {
+            Pool survivor = processes.start();
+            Pool owner = processes.start();
+            Mutex mutex = Mutex.create(survivor, "m", LockKind.NORMAL);
+            Mutex.find(owner, "m").orElseThrow().lock();
+            assertEquals(Acquisition.TIMED_OUT, mutex.tryLock());
+            processes.kill(owner);
+            eventually("the death is noticed", () -> mutex.tryLock() == Acquisition.OWNER_DIED);
+            mutex.unlock();
+        }
+    }
+
+    @Test
+    void takingOverAndLongWaitsLeaveEvents() throws Throwable {
+        Mutex mutex = Mutex.create(pool, LockKind.NORMAL);
+        mutex.lock();
+        Background<Acquisition> waiter = Background.start(pool, mutex::lock).waiting();
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        mutex.unlock();
+        waiter.ended();
+        assertEquals(Acquisition.OWNER_DIED, mutex.lock());
+        mutex.unlock();
+        List<Event> events = pool.events().read(0).events();
+        for (EventKind kind : List.of(EventKind.CONTENDED, EventKind.TAKEN_OVER)) {
+            Event event = events.stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
+            assertEquals(mutex.descriptor().offset(), event.payload().getFirst());
+        }
     }
 
     @Test

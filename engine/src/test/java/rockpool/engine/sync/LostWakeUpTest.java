@@ -1,0 +1,184 @@
+package rockpool.engine.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static rockpool.engine.testing.Eventually.eventually;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.memory.Points;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.testing.NothingLeft;
+import rockpool.engine.testing.SimulatedProcesses;
+
+/// Threads of three processes fight for a mutex and are held up at the steps of the protocol at random. No watcher and no short sleep helps:
+/// a single wake-up that is lost makes the test fail.
+@Timeout(120)
+@ExtendWith(NothingLeft.class)
+class LostWakeUpTest {
+
+    private static final int THREADS = 12;
+    private static final int SOAK = Integer.getInteger("rockpool.soak", 1);
+    private static final Duration TIME = Duration.ofMillis(1_500L * SOAK);
+
+    private SimulatedProcesses processes;
+
+    @BeforeEach
+    void open() {
+        processes = SimulatedProcesses.with(1 << 20);
+        WordWait.relyOnWakeUps(true);
+        Points.listen(point -> holdUp());
+    }
+
+    @AfterEach
+    void close() {
+        Points.listen(null);
+        WordWait.relyOnWakeUps(false);
+        processes.close();
+    }
+
+    private static void holdUp() {
+        switch (ThreadLocalRandom.current().nextInt(20)) {
+            case 0 -> LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(100_000));
+            case 1, 2, 3 -> Thread.yield();
+            default -> { }
+        }
+    }
+
+    private interface Round {
+        void run(Mutex mutex, Random random) throws InterruptedException;
+    }
+
+    /// @return how many rounds there were
+    private int fight(Round round) throws Throwable {
+        Mutex.create(processes.start(), "m", LockKind.NORMAL);
+        long end = System.nanoTime() + TIME.toNanos();
+        AtomicInteger rounds = new AtomicInteger();
+        List<Background<Void>> all = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Pool process = i < 3 ? processes.start() : processes.alive().get(1 + i % 3);
+            Mutex mutex = Mutex.find(process, "m").orElseThrow();
+            Random random = new Random(i);
+            all.add(Background.start(process, i % 4 == 0 ? "virtual" : "platform", () -> {
+                while (System.nanoTime() < end) {
+                    round.run(mutex, random);
+                    rounds.incrementAndGet();
+                }
+                return null;
+            }));
+        }
+        interruptNowAndThen(all, end);
+        for (Background<Void> one : all) {
+            one.result();
+        }
+        Pool last = processes.alive().getFirst();
+        LockVerifier.verify(last, Mutex.find(last, "m").orElseThrow().descriptor().offset());
+        return rounds.get();
+    }
+
+    private static void interruptNowAndThen(List<Background<Void>> all, long end) {
+        while (System.nanoTime() < end - TimeUnit.MILLISECONDS.toNanos(50)) {
+            LockSupport.parkNanos(300_000);
+            all.get(ThreadLocalRandom.current().nextInt(all.size())).thread().interrupt();
+        }
+    }
+
+    private static boolean inside(Mutex mutex, int pause) {
+        for (int i = 0; i < pause; i++) {
+            Thread.onSpinWait();
+        }
+        mutex.unlock();
+        return true;
+    }
+
+    @Test
+    void everySleeperIsWokenWhileOthersTryGiveUpAndAreInterrupted() throws Throwable {
+        int rounds = fight((mutex, random) -> {
+            try {
+                boolean taken = switch (random.nextInt(4)) {
+                    case 0 -> mutex.tryLock().taken();
+                    case 1 -> mutex.tryLock(Duration.ofNanos(random.nextInt(2_000_000))).taken();
+                    default -> mutex.lock().taken();
+                };
+                if (taken) {
+                    inside(mutex, random.nextInt(10) == 0 ? 3_000 : 10);
+                }
+            } catch (InterruptedException e) {
+                // It goes on with the next round.
+            }
+        });
+        System.out.println(rounds + " rounds");
+    }
+
+    @Test
+    void everySleeperIsWokenThatCannotLeave() throws Throwable {
+        int rounds = fight((mutex, random) -> {
+            assertEquals(Acquisition.ACQUIRED, mutex.lockUninterruptibly());
+            inside(mutex, random.nextInt(10) == 0 ? 3_000 : 10);
+        });
+        System.out.println(rounds + " rounds");
+    }
+
+    /// Another process sleeps; the one that gives the mutex back to it dies after it has freed the word.
+    private Background<Acquisition> leftAsleep(long nanosAsleep) throws Throwable {
+        Points.listen(null);
+        Pool victim = processes.start();
+        Pool other = processes.start();
+        Mutex mutex = Mutex.create(victim, "m", LockKind.NORMAL);
+        mutex.lock();
+        Mutex theirs = Mutex.find(other, "m").orElseThrow();
+        Background<Acquisition> sleeper = Background.start(other, () -> {
+            Acquisition outcome = theirs.lock();
+            theirs.unlock();
+            return outcome;
+        }).waiting();
+        eventually("it has been asleep for a while",
+                () -> System.nanoTime() - other.actors().get(sleeper.actor().index()).waitSince() > nanosAsleep);
+        assertThrows(Stop.class, () -> stoppedAtRelease(mutex));
+        processes.kill(victim);
+        return sleeper;
+    }
+
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static void stoppedAtRelease(Mutex mutex) {
+        Points.listen(point -> {
+            if (point == SyncPoint.UNLOCK_RELEASED) {
+                throw new Stop();
+            }
+        });
+        try {
+            mutex.unlock();
+        } finally {
+            Points.listen(null);
+        }
+    }
+
+    @Test
+    void aWakeUpThatIsLostLeavesASleeperThatReliesOnItAsleep() throws Throwable {
+        Background<Acquisition> sleeper = leftAsleep(0);
+        assertFalse(sleeper.thread().join(Duration.ofMillis(200)), "so this test would notice");
+        sleeper.thread().interrupt();
+        assertThrows(InterruptedException.class, sleeper::result);
+    }
+
+    @Test
+    void theWatcherWakesASleeperWhoseWakeUpIsLost() throws Throwable {
+        WordWait.relyOnWakeUps(false);
+        assertEquals(Acquisition.ACQUIRED, leftAsleep(TimeUnit.MILLISECONDS.toNanos(10)).result());
+    }
+}
