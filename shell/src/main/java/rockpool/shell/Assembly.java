@@ -26,7 +26,7 @@ final class Assembly implements AutoCloseable {
         engine = new Engine(output);
         keeper = new PoolKeeper(this::sessionPid);
         console = new Console(output, input, settings, strict, setup, engine::session, this::commands);
-        console.afterEvaluation(this::lookAround);
+        console.afterEvaluation(output.interactive() ? this::lookAround : engine::standByIfDefined);
     }
 
     private Registry commands(Console of) {

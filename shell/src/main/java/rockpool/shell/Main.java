@@ -40,25 +40,49 @@ public final class Main implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "files to load before the prompt opens; - is standard input")
     private List<String> files = new ArrayList<>();
 
-    private Main() { }
+    private final Early early;
+
+    private Main() {
+        this(Early.NOTHING);
+    }
+
+    private Main(Early early) {
+        this.early = early;
+    }
 
     public static void main(String[] arguments) {
         System.exit(arguments.length == 0 ? new Main().call() : execute(arguments));
     }
 
+    /// Runs the program. What a session needs starts while the command line is still being read, if it is clear that there will be one.
     static int execute(String... arguments) {
-        CommandLine program = new CommandLine(new Main());
+        try (Early early = Early.start(arguments)) {
+            return parse(early, arguments);
+        }
+    }
+
+    private static int parse(Early early, String... arguments) {
+        CommandLine program = new CommandLine(new Main(early));
         program.getSubcommands().get("run").setStopAtPositional(true);
+        program.setExecutionExceptionHandler((e, _, _) -> failed(e));
         return program.execute(arguments);
+    }
+
+    private static int failed(Exception e) {
+        System.err.println("rockpool: " + (e.getMessage() == null ? e : e.getMessage()));
+        return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
     @Override
     public Integer call() {
-        Program program = new Program(startup, noStartup, classPath, feedback);
         if (code != null) {
-            return program.line(code);
+            return program().line(code);
         }
-        return program.prompt(files);
+        return program().prompt(files);
+    }
+
+    private Program program() {
+        return new Program(startup, noStartup, classPath, feedback, early);
     }
 
     /// Runs a file.
@@ -79,7 +103,7 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return new Program(parent.startup, parent.noStartup, parent.classPath, parent.feedback).script(file, arguments);
+            return parent.program().script(file, arguments);
         }
     }
 

@@ -30,11 +30,18 @@ import rockpool.shell.view.PlainOutput;
 /// @param startup files to evaluate first; none for the standard imports
 /// @param classPath null if nothing is to be added
 /// @param feedback null for the mode that was retained, or normal
-record Program(List<String> startup, boolean noStartup, String classPath, String feedback) {
+/// @param early what was begun already
+record Program(List<String> startup, boolean noStartup, String classPath, String feedback, Early early) {
 
-    private static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
+    private static final String ARGUMENTS = "args";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+
+    /// A run without any option.
+    static Program standard() {
+        return new Program(List.of(), false, null, null, Early.NOTHING);
+    }
 
     /// Opens the prompt, after loading files. Without a terminal, standard input is a script.
     int prompt(List<String> files) {
@@ -53,7 +60,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
         StateFolder folder = StateFolder.ofUser();
         TerminalOutput output = new TerminalOutput(terminal);
         Console[] made = new Console[1];
-        try (Assembly assembly = assembly(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false, "")) {
+        try (Assembly assembly = assembly(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false)) {
             Console console = assembly.console();
             made[0] = console;
             Prompt prompt = new Prompt(terminal, output, console, folder);
@@ -74,7 +81,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
         if (files.isEmpty()) {
             return script(STANDARD_INPUT, List.of());
         }
-        try (Assembly assembly = plain("", false)) {
+        try (Assembly assembly = plain(false)) {
             Console console = assembly.console();
             boolean good = load(console, files) && (!console.running() || run(console, STANDARD_INPUT));
             return good ? console.exitStatus() : FAILED;
@@ -89,12 +96,20 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
             System.err.println("rockpool: file=" + file + " is not there or cannot be read");
             return MISUSED;
         }
-        try (Assembly assembly = plain(arguments(arguments), !file.equals(STANDARD_INPUT))) {
+        try (Assembly assembly = begun(!file.equals(STANDARD_INPUT))) {
+            if (!arguments.isEmpty() || mentions(file, ARGUMENTS)) {
+                assembly.console().addToStartup(arguments(arguments));
+            }
             boolean good = run(assembly.console(), file);
             return good ? assembly.console().exitStatus() : FAILED;
         } catch (IOException e) {
             return unreadable(file, e);
         }
+    }
+
+    /// Whether a word may stand in a file. A snippet costs time even if it only makes an empty array.
+    private static boolean mentions(String file, String word) throws IOException {
+        return file.equals(STANDARD_INPUT) || Files.readString(Path.of(file)).contains(word);
     }
 
     private static boolean run(Console console, String file) throws IOException {
@@ -110,7 +125,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
 
     /// Evaluates a line, shows its values, and ends.
     int line(String code) {
-        try (Assembly assembly = plain("", true)) {
+        try (Assembly assembly = begun(true)) {
             return assembly.console().enter(code) ? assembly.console().exitStatus() : FAILED;
         }
     }
@@ -137,27 +152,40 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
         return 0;
     }
 
-    private Assembly plain(String before, boolean withInput) {
+    private Assembly begun(boolean withInput) {
+        Assembly assembly = early.take().orElseGet(() -> plain(withInput));
+        useFeedback(assembly.console());
+        return assembly;
+    }
+
+    /// A console without a terminal.
+    ///
+    /// @param withInput whether snippets may read standard input
+    Assembly plain(boolean withInput) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return assembly(new PlainOutput(out, err), withInput ? Program::standardInput : () -> new byte[0],
-                new Settings(StateFolder.ofUser()), true, before);
+                new Settings(StateFolder.ofUser()), true);
     }
 
-    private Assembly assembly(Output output, Console.Input input, Settings settings, boolean strict, String before) {
+    private Assembly assembly(Output output, Console.Input input, Settings settings, boolean strict) {
         String text = noStartup ? "" : startup.isEmpty() ? settings.get("startup").orElseGet(Startup::standard) : Startup.ofFiles(startup);
         List<String> paths = classPath == null ? List.of() : List.of(classPath.split(File.pathSeparator));
-        Assembly assembly = new Assembly(output, input, settings, strict, new Setup(text + before, paths, List.of()));
+        Assembly assembly = new Assembly(output, input, settings, strict, new Setup(text, paths, List.of()));
         ModeSettings.restore(assembly.console());
-        if (feedback != null) {
-            assembly.console().feedback().use(assembly.console().feedback().find(feedback));
-        }
+        useFeedback(assembly.console());
         return assembly;
+    }
+
+    private void useFeedback(Console console) {
+        if (feedback != null) {
+            console.feedback().use(console.feedback().find(feedback));
+        }
     }
 
     private static String arguments(List<String> arguments) {
         String array = arguments.stream().map(Program::literal).collect(Collectors.joining(", ", "{", "}"));
-        return "\nString[] args = " + array + ";\n";
+        return "\nString[] " + ARGUMENTS + " = " + array + ";\n";
     }
 
     private static String literal(String text) {

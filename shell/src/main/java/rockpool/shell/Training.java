@@ -59,11 +59,11 @@ final class Training {
             prompt.join();
         }
         System.clearProperty(WORKER_CACHE);
-        System.exit(program().line("1 + 1"));
+        System.exit(Main.execute("-e", "1 + 1"));
     }
 
     private static Program program() {
-        return new Program(List.of(), false, null, null);
+        return new Program(List.of(), false, null, null, Early.NOTHING);
     }
 
     private static void type(PipedOutputStream keyboard, Screen screen) throws InterruptedException {

@@ -126,6 +126,12 @@ public final class Console implements AutoCloseable {
         typed = source;
     }
 
+    /// Adds to the start-up of this session and all later ones.
+    public void addToStartup(String source) {
+        startup = startup + source;
+        session.evaluateStartup(source);
+    }
+
     /// Has something done after each evaluation in a session that lives on.
     public void afterEvaluation(Runnable action) {
         afterEvaluation = action;

@@ -79,10 +79,19 @@ public final class Session implements AutoCloseable {
         if (!setup.classPath().isEmpty()) {
             built.addToClasspath(String.join(File.pathSeparator, setup.classPath()));
         }
-        ids.starting(true);
-        forEachSnippet(built, setup.startup(), built::eval);
-        ids.starting(false);
+        evaluateStartup(built, setup.startup());
         return built;
+    }
+
+    private void evaluateStartup(JShell built, String source) {
+        ids.starting(true);
+        forEachSnippet(built, source, built::eval);
+        ids.starting(false);
+    }
+
+    /// Evaluates more of the start-up, before anything else is evaluated.
+    public void evaluateStartup(String source) {
+        evaluateStartup(shell(), source);
     }
 
     private static void forEachSnippet(JShell shell, String source, java.util.function.Consumer<String> action) {
