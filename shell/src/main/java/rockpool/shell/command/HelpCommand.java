@@ -31,25 +31,24 @@ final class HelpCommand extends ConsoleCommand {
     }
 
     private String overview() {
-        StringBuilder text = new StringBuilder("Type Java: an expression, a statement or a definition. Or one of these commands:");
+        StringBuilder text = new StringBuilder("Type Java: an expression, a statement or a definition. Or one of these commands, here with an example\neach. /help NAME tells more.");
         for (Entry.Group group : Entry.Group.values()) {
             text.append("\n\n").append(group.title());
             for (Entry entry : ((Registry) console.commands()).entries()) {
                 if (entry.group() == group && !Catalogue.HIDDEN.contains(entry.name())) {
-                    text.append(String.format("%n  %-44s %s%n  %-44s   %s", entry.name() + " " + entry.arguments(), entry.summary(), "",
-                            entry.example()));
+                    text.append(String.format("%n  %-10s %-50s %s", entry.name(), entry.summary(), entry.example()));
                 }
             }
         }
         text.append("\n\nSubjects (/help SUBJECT)");
         for (Subject one : Subject.values()) {
-            text.append(String.format("%n  %-44s %s", one.title(), one.summary()));
+            text.append(String.format("%n  %-10s %s", one.title(), one.summary()));
         }
         return text.toString();
     }
 
     private String about(Registry registry, Entry entry) {
         String usage = registry.commandLine(entry).getUsageMessage().stripTrailing();
-        return entry.name() + ": " + entry.summary() + "\n\n" + usage + "\n\nExample: " + entry.example();
+        return entry.name() + " " + entry.arguments() + "\n" + entry.summary() + "\n\n" + usage + "\n\nExample: " + entry.example();
     }
 }

@@ -3,7 +3,9 @@ package rockpool.shell.command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -166,8 +168,16 @@ public final class Registry implements Commands {
         }
         List<String> arguments = before.subList(1, before.size());
         int java = found.getFirst().java().applyAsInt(String.join(" ", arguments));
-        List<String> words = found.getFirst().suggestions().of(console, arguments, word);
+        List<String> words = word.startsWith("-") ? options(found.getFirst(), arguments)
+                : found.getFirst().suggestions().of(console, arguments, word);
         return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(), arguments.size() >= java);
+    }
+
+    /// The options of a command, or of the subcommand that the words name.
+    private List<String> options(Entry entry, List<String> arguments) {
+        CommandLine command = commandLine(entry);
+        CommandLine named = arguments.stream().map(command.getSubcommands()::get).filter(Objects::nonNull).findFirst().orElse(command);
+        return named.getCommandSpec().options().stream().flatMap(option -> Arrays.stream(option.names())).sorted().toList();
     }
 
     static String name(String line) {

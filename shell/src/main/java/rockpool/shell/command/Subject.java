@@ -40,6 +40,7 @@ enum Subject {
             /2-4 9   several"""),
     SHORTCUTS("what a key can save", """
             Shift-Tab then v   makes the expression a variable
+            Shift-Tab then m   makes the expression or statement a method
             Shift-Tab then i   imports the name before the cursor"""),
     SCRIPTS("files of snippets and commands", """
             rockpool run FILE [ARG…] runs a file and ends: with 0, or with 1 at the first error, naming file, line and reason. The arguments are

@@ -43,7 +43,7 @@ public final class LabCatalogue {
                         "/gc watch", Suggestions.first(List.of("run", "log", "watch"), NAMED.or(Suggestions.words("--for", "--while-workers"))),
                         () -> new GcCommand(lab)),
                 withJava("/spawn", Group.PROCESS, "[-n COUNT] [--fresh] NAME [ARGUMENT] | { JAVA }", "starts processes",
-                        "/spawn -n 4 { System.out.println(\"worker \" + worker); }", (_, _, _) -> definitions(),
+                        "/spawn -n 4 { System.out.println(worker); }", (_, _, _) -> definitions(),
                         SpawnCommand::wordsBeforeJava, false, () -> new SpawnCommand(lab)),
                 entry("/ps", Group.PROCESS, "[--all] [--json]", "shows the processes", "/ps", Suggestions.words("--all", "--json"),
                         () -> new PsCommand(lab)),

@@ -30,6 +30,7 @@ public final class Prompt {
         this.reader = reader(folder);
         output.reader(reader);
         bindTab();
+        ShortcutKeys.bind(console, reader);
         reader.getHistory().attach(reader);
         this.typedBefore = reader.getHistory().last() + 1;
         console.typed(this::typed);

@@ -1,6 +1,7 @@
 package rockpool.shell.session;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +9,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -85,8 +89,16 @@ public final class Session implements AutoCloseable {
 
     private void evaluateStartup(JShell built, String source) {
         ids.starting(true);
-        forEachSnippet(built, source, built::eval);
+        forEachSnippet(built, source, snippet -> built.eval(snippet).forEach(event -> complain(built, event)));
         ids.starting(false);
+    }
+
+    private void complain(JShell built, SnippetEvent event) {
+        String problem = event.exception() != null ? event.exception().toString()
+                : built.diagnostics(event.snippet()).filter(Diag::isError).map(error -> error.getMessage(null)).collect(Collectors.joining("; "));
+        if (!problem.isEmpty()) {
+            streams.err(("The start-up failed at " + event.snippet().source() + "\n  " + problem + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /// Evaluates more of the start-up, before anything else is evaluated.
@@ -94,7 +106,7 @@ public final class Session implements AutoCloseable {
         evaluateStartup(shell(), source);
     }
 
-    private static void forEachSnippet(JShell shell, String source, java.util.function.Consumer<String> action) {
+    private static void forEachSnippet(JShell shell, String source, Consumer<String> action) {
         String rest = source;
         while (!rest.isBlank()) {
             CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
