@@ -4,6 +4,7 @@ module rockpool.engine {
     requires jdk.net;
     exports rockpool.engine.data;
     exports rockpool.engine.heap;
+    exports rockpool.engine.inspect;
     exports rockpool.engine.memory;
     exports rockpool.engine.pool;
     exports rockpool.engine.posix;

@@ -47,7 +47,7 @@ public final class Actors {
     static final int CLAIMED = 1;
     static final int PRESENT = 2;
 
-    private static final int NAME_SPACE = 44;
+    static final int NAME_SPACE = 44;
     private static final int INCARNATION_MASK = (1 << 24) - 1;
 
     private final MappedPool pool;

@@ -65,15 +65,15 @@ public final class EventRing {
         return sequence << SEQUENCE_SHIFT | (long) (participant + 1) << 2 | state;
     }
 
-    private static long sequenceOf(long word) {
+    static long sequenceOf(long word) {
         return word >>> SEQUENCE_SHIFT;
     }
 
-    private static int participantOf(long word) {
+    static int participantOf(long word) {
         return (int) (word >>> 2 & 0xFFFF) - 1;
     }
 
-    private static int stateOf(long word) {
+    static int stateOf(long word) {
         return (int) word & 3;
     }
 

@@ -116,6 +116,11 @@ public abstract sealed class MappedPool implements AutoCloseable permits Pool, P
         }
     }
 
+    /// Checks every invariant of the layout. It never throws: what it meets is a finding.
+    public final void verify(Problems problems) {
+        problems.guarded(objectName, () -> new PoolChecks(this, problems).run());
+    }
+
     /// This pool, to be changed.
     ///
     /// @throws UnsupportedOperationException if it is only looked at

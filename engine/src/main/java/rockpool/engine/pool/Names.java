@@ -55,11 +55,11 @@ public final class Names {
         return (long) hash << 32 | (uses & 0xFF_FFFF) << 8 | kind;
     }
 
-    private static int kindOf(long word) {
+    static int kindOf(long word) {
         return (int) word & 0xFF;
     }
 
-    private static int hashOf(long word) {
+    static int hashOf(long word) {
         return (int) (word >>> 32);
     }
 

@@ -246,19 +246,24 @@ public final class TypeTable {
 
     /// A locker that died may have claimed a chunk and not named it anywhere.
     private void giveBackUnnamedChunks() {
-        Set<Integer> named = new HashSet<>();
-        long end = (published() & END_MASK) << 3;
-        boolean endIsNamed = end == 0;
-        for (long at = firstChunk(); at != 0 && named.add(pool.units().unitAt(at)); ) {
-            checkChunk(at);
-            endIsNamed |= end > at && end <= at + chunkLength(at);
-            at = Memory.getLongAcquire(pool.position() + at + CHUNK_NEXT);
-        }
-        require(endIsNamed, "end", end, "within a chunk", end);
+        Set<Integer> named = chunkUnits();
         for (int unit = 0; unit < pool.units().highest(); unit++) {
             if (Units.classOf(pool.units().word(unit)) == UnitClass.TYPES && !named.contains(unit)) {
                 pool.units().release(unit, pool.units().runLength(unit));
             }
         }
+    }
+
+    /// The first units of all chunks.
+    Set<Integer> chunkUnits() {
+        Set<Integer> units = new HashSet<>();
+        long end = (published() & END_MASK) << 3;
+        boolean endIsNamed = end == 0;
+        for (long at = firstChunk(); at != 0; at = Memory.getLongAcquire(pool.position() + at + CHUNK_NEXT)) {
+            endIsNamed |= end > at && end <= at + chunkLength(at);
+            require(units.add(pool.units().unitAt(at)), "next chunk", at, "a chunk not met before", at);
+        }
+        require(endIsNamed, "end", end, "within a chunk", end);
+        return units;
     }
 }
