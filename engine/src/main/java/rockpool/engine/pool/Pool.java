@@ -83,8 +83,7 @@ public final class Pool extends MappedPool implements Shared {
             throw new IllegalArgumentException("pool=" + name + ": there is one of that name in use (" + there.get() + ")");
         }
         Pool pool = new Pool(surroundings, make(surroundings, objects, name, PoolLayout.of(options)));
-        pool.join();
-        pool.events().publish(EventKind.POOL_CREATED, name, pool.maximum());
+        pool.join(() -> pool.events().publish(EventKind.POOL_CREATED, name, pool.maximum()));
         return pool;
     }
 
@@ -149,7 +148,7 @@ public final class Pool extends MappedPool implements Shared {
     private static Pool attachOpened(Surroundings surroundings, PoolObjects objects, PoolObjects.Opened opened) {
         requireHere(surroundings, opened);
         Pool pool = new Pool(surroundings, new Made(opened, objects.map(opened, true)));
-        pool.join();
+        pool.join(() -> { });
         return pool;
     }
 
@@ -243,16 +242,17 @@ public final class Pool extends MappedPool implements Shared {
         return removed;
     }
 
-    private void join() {
-        boolean joined = false;
+    private void join(Runnable announcement) {
+        boolean done = false;
         try {
-            joined = participants().join() || recoverDead() > 0 && participants().join();
-            if (!joined) {
+            if (!participants().join() && (recoverDead() == 0 || !participants().join())) {
                 throw new IllegalStateException("pool=" + name() + " participants=" + participants().count() + ": all are taken by living processes");
             }
+            announcement.run();
             events().publish(EventKind.ATTACHED, participants().selfIndex());
+            done = true;
         } finally {
-            if (!joined) {
+            if (!done) {
                 closed = true;
                 region().detach();
             }
