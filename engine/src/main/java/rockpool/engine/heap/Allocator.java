@@ -51,6 +51,7 @@ final class Allocator {
     private final BitSet left = new BitSet();
     private long handedOut;
     private boolean black;
+    private long firstNewSerial = Long.MAX_VALUE;
     private long serial;
     private long serialEnd;
 
@@ -65,14 +66,22 @@ final class Allocator {
     // What a modify needs to know
 
     /// Begins a modify: blocks from now on have greater serials than all before.
-    ///
-    /// @return the first of them
-    long begin() {
+    void begin() {
         if (Memory.getLong(descriptor + HeapLayout.SERIAL) != serialEnd) {
             serial = serialEnd = Memory.getLong(descriptor + HeapLayout.SERIAL);
         }
         left.clear();
-        return serial;
+        firstNewSerial = serial;
+    }
+
+    /// Ends it.
+    void end() {
+        firstNewSerial = Long.MAX_VALUE;
+    }
+
+    /// The serials of the blocks allocated since the modify under way began are at least this.
+    long firstNewSerial() {
+        return firstNewSerial;
     }
 
     /// The serial that the next block gets.

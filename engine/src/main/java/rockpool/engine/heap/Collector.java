@@ -24,61 +24,39 @@ import rockpool.engine.pool.UnitMeta;
 /// and so is what a reference to an existing block is stored over with.
 final class Collector implements Allocator.Pressure {
 
-    /// What the run needs to know of a modify under way.
-    interface Roots {
-
-        /// Visits value words that refer to blocks, or not.
-        void forEach(java.util.function.LongConsumer visitor);
-    }
-
     static final long SLICE_NANOS = 1_000_000;
     private static final long ALLOCATION_SLICE_NANOS = 500_000;
     private static final long ALLOCATED_PER_SLICE = 64 << 10;
     private static final long COUNTED_AT_ONCE = 4 << 10;
-    private static final int GREY_LEFT = 1;
-    private static final int ROOTS_WANTED = 2;
-    private static final int MARKS_LOST = 3;
-    private static final long CLEARED = Integer.MAX_VALUE;
-    private static final int AREAS_PER_LOOK = 16;
     private static final long TRIM_NANOS = 1_000_000_000;
-
-    /// How a step of marking ends.
-    private static final int MORE = 0;
-    private static final int TIME_UP = 1;
-    private static final int DONE = 2;
 
     private static final String[] REASONS = {"on demand", "threshold", "out of memory"};
     private static final int ON_DEMAND = 0;
     private static final int THRESHOLD = 1;
     private static final int OUT_OF_MEMORY = 2;
-    private static final int MARK_DELTA = UnitMeta.MARKED - UnitMeta.ALLOCATED;
-    private static final int GREY_DELTA = UnitMeta.GREY - UnitMeta.ALLOCATED;
 
     private final Pool pool;
-    private final long base;
     private final long offset;
     private final long descriptor;
     private final Areas areas;
-    private final Area area;
-    private final Roots writeSet;
     private final Marker marker;
     private final Allocator allocator;
+    private final Marking marking;
+    private final Sweeping sweeping;
     private long sinceSlice;
-    private long firstNewSerial = Long.MAX_VALUE;
     private String reason = "";
     private boolean collecting;
     private long lastTrim = System.nanoTime();
 
-    Collector(Pool pool, long descriptor, Areas areas, Roots writeSet) {
+    Collector(Pool pool, long descriptor, Areas areas, Marking.Roots writeSet) {
         this.pool = pool;
-        this.base = pool.position();
         this.offset = descriptor;
-        this.descriptor = base + descriptor;
+        this.descriptor = pool.position() + descriptor;
         this.areas = areas;
-        this.area = areas.cursor();
-        this.writeSet = writeSet;
         this.marker = new Marker(pool, descriptor);
-        this.allocator = new Allocator(base, descriptor, areas, this);
+        this.allocator = new Allocator(pool.position(), descriptor, areas, this);
+        this.marking = new Marking(pool, descriptor, areas, marker, allocator, writeSet);
+        this.sweeping = new Sweeping(this.descriptor, areas, allocator);
     }
 
     Allocator allocator() {
@@ -106,16 +84,12 @@ final class Collector implements Allocator.Pressure {
     }
 
     void begin() {
-        firstNewSerial = allocator.begin();
-    }
-
-    long firstNewSerial() {
-        return firstNewSerial;
+        allocator.begin();
     }
 
     /// Writes counters that may be behind.
     void end() {
-        firstNewSerial = Long.MAX_VALUE;
+        allocator.end();
         if (allocator.handedOut() >= COUNTED_AT_ONCE) {
             countUsed();
         }
@@ -129,15 +103,9 @@ final class Collector implements Allocator.Pressure {
         recover();
     }
 
-    /// A slice of marking that was cut off has lost what was on its stack.
+    /// The writer before has died, perhaps in a slice.
     void recover() {
-        if (get(HeapLayout.SLICE_OPEN) != 0) {
-            if (phase() == HeapLayout.MARKING) {
-                put(HeapLayout.DIRTY, MARKS_LOST);
-            }
-            VarHandle.storeStoreFence();
-            put(HeapLayout.SLICE_OPEN, 0);
-        }
+        marking.recover();
     }
 
     // When to collect
@@ -228,7 +196,7 @@ final class Collector implements Allocator.Pressure {
         put(HeapLayout.RUN_RELEASED, 0);
         put(HeapLayout.SCAN_BLOCK, 0);
         put(HeapLayout.CYCLE, get(HeapLayout.CYCLE) + 1);
-        put(HeapLayout.DIRTY, ROOTS_WANTED);
+        put(HeapLayout.DIRTY, Marking.ROOTS_WANTED);
         enter(HeapLayout.MARKING);
     }
 
@@ -252,10 +220,10 @@ final class Collector implements Allocator.Pressure {
             long start = System.nanoTime();
             sinceSlice = 0;
             areas.refresh();
-            step(start + nanos);
+            boolean done = step(start + nanos);
             put(HeapLayout.RUN_NANOS, get(HeapLayout.RUN_NANOS) + System.nanoTime() - start);
             put(HeapLayout.RUN_SLICES, get(HeapLayout.RUN_SLICES) + 1);
-            if (phase() == HeapLayout.CLEARING && get(HeapLayout.CURSOR) == CLEARED) {
+            if (done) {
                 done();
             }
         } finally {
@@ -263,154 +231,23 @@ final class Collector implements Allocator.Pressure {
         }
     }
 
-    private void step(long deadline) {
-        boolean goOn = true;
-        while (goOn) {
-            goOn = switch (phase()) {
-                case HeapLayout.MARKING -> mark(deadline);
-                case HeapLayout.SWEEPING -> sweep(deadline);
-                case HeapLayout.CLEARING -> clear(deadline);
-                default -> false;
-            };
-        }
-    }
-
-    // Marking
-
-    private boolean mark(long deadline) {
-        put(HeapLayout.SLICE_OPEN, 1);
-        VarHandle.storeStoreFence();
-        markRoots();
-        int result = MORE;
-        while (result == MORE) {
-            result = markOnce(deadline);
-            if (result == MORE && System.nanoTime() >= deadline) {
-                result = TIME_UP;
-            }
-        }
-        leaveStack();
-        HeapPoint.GC_MARKING.reach();
-        VarHandle.storeStoreFence();
-        put(HeapLayout.SLICE_OPEN, 0);
-        if (result == DONE) {
+    /// Goes from phase to phase until the time is up.
+    ///
+    /// @return whether the last one has ended
+    private boolean step(long deadline) {
+        if (phase() == HeapLayout.MARKING && marking.slice(deadline)) {
             beginSweeping();
         }
-        return result == DONE;
-    }
-
-    /// The next slice begins with the pass at the last block of the stack, rather than looking for it.
-    private void leaveStack() {
-        long last = marker.leaveStack();
-        noteGrey();
-        if (last != 0) {
-            put(HeapLayout.CURSOR, Area.key(pool.units().unitAt(last), 0));
+        if (phase() == HeapLayout.SWEEPING && sweeping.sweep(deadline)) {
+            enter(HeapLayout.CLEARING);
         }
-    }
-
-    private void markRoots() {
-        if (get(HeapLayout.DIRTY) == MARKS_LOST) {
-            for (int from = 0; areas.next(area, from); from = area.behind()) {
-                clearMarks();
-            }
-            put(HeapLayout.SCAN_BLOCK, 0);
-            put(HeapLayout.CURSOR, 0);
-            put(HeapLayout.DIRTY, ROOTS_WANTED);
-        }
-        if (get(HeapLayout.DIRTY) == ROOTS_WANTED) {
-            shadeRoots();
-            put(HeapLayout.DIRTY, GREY_LEFT);
-            HeapPoint.GC_ROOTS.reach();
-        }
-    }
-
-    private void noteGrey() {
-        if (marker.takeLeftGrey() && get(HeapLayout.DIRTY) == 0) {
-            put(HeapLayout.DIRTY, GREY_LEFT);
-        }
-    }
-
-    /// Empties the stack, then scans the grey blocks of the area that the pass is at. A pass that ends without having been made dirty has
-    /// seen that there are none.
-    private int markOnce(long deadline) {
-        if (!drain(deadline)) {
-            return TIME_UP;
-        }
-        if (areas.next(area, (int) get(HeapLayout.CURSOR))) {
-            if (!scanGrey(deadline)) {
-                return TIME_UP;
-            }
-            put(HeapLayout.CURSOR, area.behind());
-            return MORE;
-        }
-        if (get(HeapLayout.DIRTY) == 0) {
-            return DONE;
-        }
-        put(HeapLayout.CURSOR, 0);
-        put(HeapLayout.DIRTY, 0);
-        return MORE;
-    }
-
-    private boolean drain(long deadline) {
-        boolean drained = marker.isDone() || marker.drain(deadline);
-        noteGrey();
-        return drained;
-    }
-
-    private boolean scanGrey(long deadline) {
-        for (int i = 0; i < area.words; i++) {
-            marker.takeGrey(area, i);
-            if (!drain(deadline)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void shadeRoots() {
-        VarHandle.fullFence();
-        marker.shade(get(HeapLayout.ROOT));
-        pool.actors().forEachPin(this::shadePinned);
-        writeSet.forEach(marker::shade);
-        if (allocator.nextSerial() != firstNewSerial) {
-            allocator.forEachTouched(this::shadeNew);
-        }
-    }
-
-    private void shadePinned(long pinned) {
-        if (contains(pinned) && marker.shade(pinned)) {
-            put(HeapLayout.RUN_PINNED, get(HeapLayout.RUN_PINNED) + 1);
-        }
-    }
-
-    /// Whether an offset, which may be anything, is that of an allocated block of this heap.
-    private boolean contains(long block) {
-        int unit = Block.isReference(block) ? pool.units().unitAt(block) : -1;
-        if (unit < 0) {
-            return false;
-        }
-        int page = (int) (block - pool.units().offset(unit) >>> Area.PAGE_SHIFT);
-        return (area.load(Area.key(unit, 0)) && !area.isPage() || area.load(Area.key(unit, page))) && marker.isAllocated(block);
-    }
-
-    private void shadeNew(int key) {
-        if (!area.load(key)) {
-            return;
-        }
-        for (int i = 0; i < area.words; i++) {
-            long allocated = Memory.getLong(area.allocated + i * 8L);
-            for (long bits = allocated; bits != 0; bits &= bits - 1) {
-                long block = area.block(i, Long.numberOfTrailingZeros(bits));
-                if (Block.serial(base + block) >= firstNewSerial) {
-                    marker.shade(block);
-                }
-            }
-        }
+        return phase() == HeapLayout.CLEARING && sweeping.clear(deadline);
     }
 
     /// Makes what a word refers to grey while a run marks.
     void barrier(long valueWord) {
-        if (phase() == HeapLayout.MARKING && marker.shade(valueWord)) {
-            noteGrey();
+        if (phase() == HeapLayout.MARKING) {
+            marking.shade(valueWord);
         }
     }
 
@@ -418,8 +255,6 @@ final class Collector implements Allocator.Pressure {
     boolean isCondemned(long block) {
         return phase() == HeapLayout.SWEEPING && !marker.isMarked(block);
     }
-
-    // Sweeping
 
     private void beginSweeping() {
         marker.forget();
@@ -429,82 +264,6 @@ final class Collector implements Allocator.Pressure {
         VarHandle.fullFence();
         allocator.restart();
         enter(HeapLayout.SWEEPING);
-    }
-
-    private boolean sweep(long deadline) {
-        if (get(HeapLayout.CURSOR) == 0) {
-            put(HeapLayout.SWEPT_LIVE, 0);
-            put(HeapLayout.SWEPT_FREED, 0);
-        }
-        while (areas.next(area, (int) get(HeapLayout.CURSOR))) {
-            int behind = area.behind();
-            sweepArea();
-            put(HeapLayout.CURSOR, behind);
-            HeapPoint.GC_SWEEPING.reach();
-            if (System.nanoTime() >= deadline) {
-                return false;
-            }
-        }
-        enter(HeapLayout.CLEARING);
-        return true;
-    }
-
-    private void sweepArea() {
-        int live = 0;
-        int freed = 0;
-        boolean free = false;
-        for (int i = 0; i < area.words; i++) {
-            long word = area.allocated + i * 8L;
-            long before = Memory.getLong(word);
-            long after = before & Memory.getLong(word + MARK_DELTA);
-            if (after != before) {
-                Memory.putLongOpaque(word, after);
-                freed += Long.bitCount(before ^ after);
-            }
-            live += Long.bitCount(after);
-            free |= (area.starts(i) & ~after) != 0;
-        }
-        put(HeapLayout.SWEPT_FREED, get(HeapLayout.SWEPT_FREED) + freed * area.blockBytes());
-        if (live == 0) {
-            put(HeapLayout.RUN_RELEASED, get(HeapLayout.RUN_RELEASED) + area.bytes);
-            areas.release(area);
-            return;
-        }
-        put(HeapLayout.SWEPT_LIVE, get(HeapLayout.SWEPT_LIVE) + live * area.blockBytes());
-        allocator.count(area);
-        if (free && !area.isLarge()) {
-            allocator.addReady(area);
-        }
-    }
-
-    // Clearing
-
-    private boolean clear(long deadline) {
-        int cleared = 0;
-        while (areas.next(area, (int) get(HeapLayout.CURSOR))) {
-            clearMarks();
-            put(HeapLayout.CURSOR, area.behind());
-            if (++cleared % AREAS_PER_LOOK == 0 && System.nanoTime() >= deadline) {
-                return false;
-            }
-        }
-        put(HeapLayout.CURSOR, CLEARED);
-        HeapPoint.GC_CLEARING.reach();
-        return false;
-    }
-
-    private void clearMarks() {
-        for (int i = 0; i < area.words; i++) {
-            long word = area.allocated + i * 8L;
-            zero(word + MARK_DELTA);
-            zero(word + GREY_DELTA);
-        }
-    }
-
-    private static void zero(long position) {
-        if (Memory.getLong(position) != 0) {
-            Memory.putLong(position, 0);
-        }
     }
 
     private void done() {

@@ -60,7 +60,10 @@ final class HeapDirectory {
     /// What a process does when it first meets the heaps of a pool.
     private void begin() {
         if (begun.compareAndSet(false, true)) {
-            pool.onDeath((cleaned, participant, process) -> Orphans.takeApartThoseOf(pool, Orphans.identity(pool, participant)));
+            pool.onDeath((cleaned, participant, process) -> {
+                recoverIfDead();
+                Orphans.takeApartThoseOf(pool, Orphans.identity(pool, participant));
+            });
             Orphans.takeApartAll(pool);
         }
     }
@@ -135,6 +138,17 @@ final class HeapDirectory {
             }
             default -> throw new IllegalStateException("pool=" + pool.name() + ": its directory of heaps is lost: " + result);
         }
+    }
+
+    /// Takes over from a dead holder of the lock, if there is one.
+    private void recoverIfDead() {
+        Actor me = pool.actor();
+        RawLock.Result result = RawLock.tryLock(pool, me, lock);
+        if (result == RawLock.Result.OWNER_DIED) {
+            recover();
+            RawLock.recovered(pool, me, lock);
+        }
+        unlock(me, result.taken());
     }
 
     private void unlock(Actor me, boolean taken) {

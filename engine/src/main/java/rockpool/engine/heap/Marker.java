@@ -16,9 +16,9 @@ import rockpool.engine.pool.Units;
 final class Marker {
 
     private static final int FIRST_STACK = 1 << 8;
-    private static final int MOST_STACK = 1 << 16;
+    private static final int MOST_STACK = 1 << 14;
     /// Words of a long block that are scanned before what they refer to.
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 128;
     private static final long CONTINUED = 1;
     /// Blocks in a chain, and chains, between two looks at the clock.
     private static final int STEPS_PER_LOOK = 128;

@@ -170,7 +170,7 @@ final class Writer {
 
     /// Whether a block was allocated since the outermost modify began: nobody else can reach it, so it may be stored to directly.
     boolean isNew(long block) {
-        return Block.serial(base + block) >= collector.firstNewSerial();
+        return Block.serial(base + block) >= allocator.firstNewSerial();
     }
 
     // Overwriting
