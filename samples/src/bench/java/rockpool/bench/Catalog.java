@@ -1,21 +1,102 @@
 package rockpool.bench;
 
 import java.util.List;
+import rockpool.bench.rows.CollectorRows;
 import rockpool.bench.rows.ConsoleRows;
+import rockpool.bench.rows.FairnessRow;
+import rockpool.bench.rows.IdleRows;
+import rockpool.bench.rows.ListRows;
+import rockpool.bench.rows.MutexRows;
+import rockpool.bench.rows.ProcessRows;
+import rockpool.bench.rows.ReferenceRows;
+import rockpool.bench.rows.RestRow;
+import rockpool.bench.rows.ScalingRows;
+import rockpool.bench.rows.SerializationRow;
+import rockpool.bench.rows.WriterWaitRows;
 
 /// All rows, and what each has to reach.
 final class Catalog {
 
+    private static final String ORIGINAL = "Against Netmulticore: the same operation with the same value, in real processes";
+    private static final String JAVA = "Against Java's own means";
+    private static final String GROWTH = "How cost grows, and who waits";
     private static final String CONSOLE = "The console beside jshell, and processes that have nothing to do";
 
     private Catalog() {}
 
     static List<GroupPlan> groups() {
-        return List.of(console());
+        return List.of(processes(), references(), lists(), mutexes(), collector(), serialization(),
+                scaling(), waits(), fairness(), rest(), console(), idle());
     }
 
     static List<String> keys() {
         return groups().stream().flatMap(group -> group.keys().stream()).toList();
+    }
+
+    private static GroupPlan processes() {
+        return new GroupPlan(ORIGINAL, ProcessRows.class, "process", List.of(), List.of(
+                original("process.burst", "process start and join, as many at once as stand by", 0.7),
+                original("process.sequence", "… 200 one after another", 0.7),
+                beside("process.fresh", "… each in a fresh JVM", "process.sequence", 30)));
+    }
+
+    private static GroupPlan references() {
+        return new GroupPlan(ORIGINAL, ReferenceRows.class, "reference", List.of(), List.of(
+                original("ref.int.assign", "reference to a number: assign", 0.5),
+                original("ref.record.assign", "reference to a record {string, int}: assign", 0.15),
+                original("ref.record.copy", "… copy", 0.1),
+                original("ref.record.pinned", "… pinned read of one field", 0.1),
+                original("ref.record.unprotected", "… unprotected read of one field", 1),
+                original("heap.modify.add", "heap: modify with one add", 0.15)));
+    }
+
+    private static GroupPlan lists() {
+        return new GroupPlan(ORIGINAL, ListRows.class, "list", List.of(), List.of(
+                original("list.assign", "List<Integer> of 10,000: assign, per element", 0.05),
+                original("list.copy", "… copy, per element", 0.08),
+                beside("linked.assign", "10,000 records linked one to the next: assign, per element", "list.assign", 0.6),
+                beside("linked.copy", "… copy, per element", "list.copy", 0.4)));
+    }
+
+    private static GroupPlan mutexes() {
+        return new GroupPlan(ORIGINAL, MutexRows.class, "mutex", List.of(), List.of(
+                original("mutex.alone", "mutex: lock and unlock, alone", 0.1),
+                original("mutex.two", "mutex: counter of two processes, per increment", 0.15)));
+    }
+
+    private static GroupPlan collector() {
+        return new GroupPlan(ORIGINAL, CollectorRows.class, "collector", List.of(), List.of(
+                original("collector.list", "a collection with a List<Integer> of 10,000 live", 0.2),
+                beside("collector.linked", "a collection with 10,000 linked records live", "collector.list", 0.2)));
+    }
+
+    private static GroupPlan serialization() {
+        return new GroupPlan(JAVA, SerializationRow.class, null, List.of(), List.of(
+                original("serialization.record", "record in and out, beside Java's serialization", 0.1)));
+    }
+
+    private static GroupPlan scaling() {
+        return new GroupPlan(GROWTH, ScalingRows.class, null, List.of(), List.of(
+                alone("scaling.pinned", "two processes that read pinned, against one", "×", Target.atLeast(1.8)),
+                alone("scaling.copy", "two processes that copy, against one", "×", Target.atLeast(1.8))));
+    }
+
+    private static GroupPlan waits() {
+        return new GroupPlan(GROWTH, WriterWaitRows.class, null, List.of("-Xmx4g"), List.of(
+                alone("wait.p50", "a writer's wait while ten million blocks are collected: p50", "ms", Target.atMost(5)),
+                alone("wait.p999", "… p99.9", "ms", Target.atMost(5)),
+                alone("wait.max", "… longest", "ms", Target.atMost(5))));
+    }
+
+    private static GroupPlan fairness() {
+        return new GroupPlan(GROWTH, FairnessRow.class, null, List.of(), List.of(
+                alone("fairness.eight", "the slowest of eight processes on one mutex, share of the fastest", "×",
+                        Target.atLeast(0.25))));
+    }
+
+    private static GroupPlan rest() {
+        return new GroupPlan(GROWTH, RestRow.class, null, List.of("-Xmx2g"), List.of(
+                alone("rest.memory", "memory at rest, against what is live", "×", Target.atMost(2))));
     }
 
     private static GroupPlan console() {
@@ -25,8 +106,26 @@ final class Catalog {
                 besideJshell("console.script", "a script of one line, start to exit", 600)));
     }
 
+    private static GroupPlan idle() {
+        return new GroupPlan(CONSOLE, IdleRows.class, null, List.of(), List.of(
+                alone("idle.cpu", "a worker that stands by: share of a core", "%", Target.atMost(0.1)),
+                alone("idle.memory", "… memory of its own", "MiB", Target.atMost(40)),
+                alone("idle.view", "a console with a live view: share of a core", "%", Target.atMost(1))));
+    }
+
+    private static Row original(String key, String title, double share) {
+        return beside(key, title, key, share);
+    }
+
+    private static Row beside(String key, String title, String peerKey, double share) {
+        return new Row(key, title, "ns", Row.peerOf(peerKey), Target.share(share));
+    }
+
     private static Row besideJshell(String key, String title, double milliseconds) {
         return new Row(key, title, "ms", Row.peerOf(key), Target.atMost(milliseconds));
     }
 
+    private static Row alone(String key, String title, String unit, Target target) {
+        return new Row(key, title, unit, null, target);
+    }
 }

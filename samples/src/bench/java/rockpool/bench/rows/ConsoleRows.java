@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import rockpool.bench.Check;
 import rockpool.bench.Group;
+import rockpool.bench.Measurement;
 import rockpool.bench.Plan;
 
 /// How long the console takes to start, on a terminal and with a script, beside jshell.
@@ -15,6 +16,7 @@ public final class ConsoleRows implements Group {
 
     private static final String SNIPPET = "40 + 2";
     private static final String RESULT = "42";
+    private static final String PROMPT = "rockpool> ";
     private static final String EXIT = "/exit";
 
     private final String console = Programs.console();
@@ -29,8 +31,8 @@ public final class ConsoleRows implements Group {
     @Override
     public void open(Plan plan) throws Exception {
         if (plan.wants("console.prompt", "console.first")) {
-            session(console, "rockpool> ", (_, _) -> {}, "");
-            plan.add(sink -> session(console, "rockpool> ", sink, ""));
+            session(console, PROMPT, (_, _) -> {}, "");
+            plan.add(sink -> session(console, PROMPT, sink, ""));
             plan.add(sink -> session(jshell, "jshell> ", sink, ".peer"));
         }
         if (plan.wants("console.script")) {
@@ -40,7 +42,7 @@ public final class ConsoleRows implements Group {
         }
     }
 
-    private static void session(String command, String prompt, rockpool.bench.Measurement.Sink sink, String suffix)
+    private static void session(String command, String prompt, Measurement.Sink sink, String suffix)
             throws IOException, InterruptedException {
         try (Terminal terminal = Terminal.start(command)) {
             sink.accept("console.prompt" + suffix, terminal.millisecondsUntil(prompt));

@@ -1,0 +1,83 @@
+package rockpool.bench.rows;
+
+import java.util.concurrent.locks.LockSupport;
+import rockpool.bench.Check;
+import rockpool.bench.Group;
+import rockpool.bench.Plan;
+import rockpool.engine.process.Definition;
+import rockpool.engine.process.ProcessInfo;
+
+/// What it costs to start a process that returns at once and to wait for its result.
+public final class ProcessRows implements Group {
+
+    /// As many as stand by, and as many as the original's program starts at once.
+    private static final int BURST = 4;
+    private static final int BURSTS = 5;
+    private static final int SEQUENCE = 200;
+    private static final int FRESH = 5;
+
+    private final Crew crew = new Crew(BURST);
+
+    @Override
+    public void open(Plan plan) throws Exception {
+        Definition<Integer, Integer> successor = crew.master().define("successor", k -> k + 1);
+        for (int i = 0; i < SEQUENCE; i++) {
+            check(successor, i, successor.start(i));
+        }
+        plan.add(sink -> sink.accept("process.burst", burst(successor)));
+        plan.add(sink -> sink.accept("process.sequence", sequence(successor)));
+        plan.add(sink -> sink.accept("process.fresh", fresh(successor)));
+    }
+
+    private static void check(Definition<Integer, Integer> successor, int argument, long process) throws InterruptedException {
+        Check.equal("process", argument + 1, successor.join(process).orElseThrow());
+    }
+
+    private double burst(Definition<Integer, Integer> successor) throws InterruptedException {
+        long spent = 0;
+        for (int i = 0; i < BURSTS; i++) {
+            awaitStandby();
+            long began = System.nanoTime();
+            long[] started = new long[BURST];
+            for (int k = 0; k < BURST; k++) {
+                started[k] = successor.start(k);
+            }
+            for (int k = 0; k < BURST; k++) {
+                check(successor, k, started[k]);
+            }
+            spent += System.nanoTime() - began;
+        }
+        return (double) spent / (BURSTS * BURST);
+    }
+
+    private double sequence(Definition<Integer, Integer> successor) throws InterruptedException {
+        long began = System.nanoTime();
+        for (int i = 0; i < SEQUENCE; i++) {
+            check(successor, i, successor.start(i));
+        }
+        return (double) (System.nanoTime() - began) / SEQUENCE;
+    }
+
+    private double fresh(Definition<Integer, Integer> successor) throws InterruptedException {
+        long began = System.nanoTime();
+        for (int i = 0; i < FRESH; i++) {
+            check(successor, i, successor.startFresh(i));
+        }
+        return (double) (System.nanoTime() - began) / FRESH;
+    }
+
+    private void awaitStandby() {
+        while (crew.master().processes().stream().filter(ProcessRows::standsBy).count() < BURST) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static boolean standsBy(ProcessInfo process) {
+        return process.role() == ProcessInfo.Role.STANDBY && process.state() == ProcessInfo.State.RUNNING;
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+    }
+}
