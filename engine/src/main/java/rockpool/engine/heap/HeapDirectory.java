@@ -221,7 +221,7 @@ final class HeapDirectory {
         for (int slot = 0; slot < HeapLayout.PER_UNIT; slot++) {
             long descriptor = units.offset(unit) + (long) slot * HeapLayout.SIZE;
             Memory.putLong(base + descriptor + HeapLayout.STATE, HeapLayout.state(HeapLayout.FREE, 0));
-            RawLock.format(pool, descriptor + HeapLayout.LOCK, LockKind.NORMAL);
+            RawLock.format(pool, descriptor + HeapLayout.LOCK, LockKind.ERRORCHECK);
         }
         long layout = LAID_OUT | Units.epochOf(units.word(unit)) & 0xFFFF_FFFFL;
         Memory.putLongRelease(base + units.metaOffset(unit) + UnitMeta.HEADER, layout);
