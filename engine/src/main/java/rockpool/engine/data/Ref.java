@@ -58,18 +58,7 @@ public final class Ref<T> implements Shared {
     /// @param value may be null
     /// @throws IllegalArgumentException if something in the pool has the name
     public static <T> Ref<T> create(Pool pool, String name, T value) {
-        var heap = HeapAccess.create(pool, name, Names.REFERENCE);
-        boolean assigned = false;
-        try {
-            var ref = new Ref<T>(heap, null);
-            ref.set(value);
-            assigned = true;
-            return ref;
-        } finally {
-            if (!assigned) {
-                heap.destroy();
-            }
-        }
+        return new Ref<>(HeapAccess.create(pool, name, Names.REFERENCE, value), null);
     }
 
     /// Finds one by its name. What it holds is made an instance of a class of this process that has the same name and structure, if the

@@ -56,7 +56,8 @@ final class CopyGraph {
             return CopyOut.PENDING;
         }
         if (made == OPEN && !filling) {
-            throw new UncopyableValueException(ValueText.show(source, block) + ": records lead back to themselves; read them through a view");
+            throw new UncopyableValueException(
+                ValueText.show(source, block) + ": records lead back to themselves; read them through a view");
         }
         return made;
     }

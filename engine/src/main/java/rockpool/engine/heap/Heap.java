@@ -3,6 +3,7 @@ package rockpool.engine.heap;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
@@ -75,15 +76,21 @@ public final class Heap implements Shared {
         return create(pool, name, Names.HEAP);
     }
 
+    static Heap create(Pool pool, String name, int kind) {
+        return create(pool, name, kind, heap -> { });
+    }
+
     /// @param name null for none
     /// @param kind what it is to be in the pool's names
-    static Heap create(Pool pool, String name, int kind) {
+    /// @param filling puts the first value into it, before anybody can find it; if it throws, the heap is destroyed
+    static Heap create(Pool pool, String name, int kind, Consumer<Heap> filling) {
         requireFree(pool, name);
         long offset = claim(pool, name);
         long incarnation = HeapLayout.incarnationOf(Memory.getLongAcquire(pool.position() + offset + HeapLayout.STATE));
         Heap heap = at(pool, offset, incarnation);
         boolean named = false;
         try {
+            filling.accept(heap);
             named = name == null || pool.names().put(name, kind, offset, incarnation);
         } finally {
             if (!named) {
@@ -457,15 +464,17 @@ public final class Heap implements Shared {
         pool.events().publish(EventKind.HEAP_DESTROYED, name, offset);
     }
 
-    /// No value can be pinned from now on, and none is.
+    /// No value can be pinned from now on, and none is. Readers meanwhile take the root's null for a change under way.
     private void requireUnpinned() {
         long root = Memory.getLong(descriptor + HeapLayout.ROOT);
+        writer.log().beginOverwriting();
         Memory.putLongVolatile(descriptor + HeapLayout.ROOT, 0);
         VarHandle.fullFence();
         boolean[] pinned = {false};
         pool.actors().forEachPin(block -> pinned[0] |= isBlock(block));
         if (pinned[0]) {
             Memory.putLongRelease(descriptor + HeapLayout.ROOT, root);
+            writer.log().endOverwriting();
             throw new IllegalStateException(this + ": a value in it is pinned");
         }
     }

@@ -11,8 +11,10 @@ public final class HeapAccess {
     ///
     /// @param name null for none
     /// @param kind what the structure is in the pool's names
-    public static Heap create(Pool pool, String name, int kind) {
-        return Heap.create(pool, name, kind);
+    /// @param value the first value of its root, which is there before anybody can find it by name
+    /// @throws NotShareableException if a part of the value cannot live in a heap; then nothing is created
+    public static Heap create(Pool pool, String name, int kind, Object value) {
+        return Heap.create(pool, name, kind, heap -> Root.of(heap, null).set(value));
     }
 
     /// The heap of a structure.

@@ -26,10 +26,9 @@ final class HeapDescriptor {
         Memory.putLong(position + HeapLayout.SERIAL, incarnation << SERIAL_BITS);
         Memory.putLong(position + HeapLayout.OVERHEAD, DEFAULT_OVERHEAD);
         Memory.putLong(position + HeapLayout.THRESHOLD, floor(pool));
+        Memory.putLong(position + HeapLayout.OWNER, Orphans.identity(pool, pool.self().index()));
         if (name != null) {
             putName(position, name);
-        } else {
-            Memory.putLong(position + HeapLayout.OWNER, Orphans.identity(pool, pool.self().index()));
         }
         Memory.putLongRelease(position + HeapLayout.STATE, HeapLayout.state(HeapLayout.LIVE_STATE, incarnation));
     }

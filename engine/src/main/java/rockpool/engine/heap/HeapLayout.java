@@ -10,7 +10,7 @@ package rockpool.engine.heap;
 /// | 72 | 8 | root: value word | writer, release |
 /// | 80 | 8 | version: odd while an existing field is overwritten | writer, opaque/release |
 /// | 88 | 8 | sweep epoch: advanced before blocks are freed | writer, release |
-/// | 96 | 8 | owner of a heap without a name: its creator's pid and start time, as in the participant's word | creator |
+/// | 96 | 8 | its creator's pid and start time, as in the participant's word: who owns it while no name leads to it | creator |
 /// | 104 | 8 | exported: 1 once a descriptor of the heap was made | any user, once |
 /// | 128 | 8 | last writer: identity of the process that wrote last | writer |
 /// | 136 | 8 | next serial that nobody has reserved | writer |

@@ -14,7 +14,7 @@ package rockpool.engine.heap;
 /// | LONG, DOUBLE | eight bytes, where no immediate can hold it |
 /// | BIG_INTEGER | `length` bytes, two's complement, highest first |
 /// | BIG_DECIMAL | scale (int), then the unscaled number as above; `length` = bytes of all |
-/// | UUID, LOCAL_DATE … MONTH_DAY | the numbers of [Leaves], eight bytes each; a zone's id in UTF-8 behind them; `length` = bytes of all |
+/// | UUID, LOCAL_DATE … ZONE_REGION | the numbers of [Times], eight bytes each, then a zone's id in UTF-8; `length` = bytes of all |
 /// | OPTIONAL_INT … OPTIONAL_DOUBLE | present (long 0 or 1), value; `length` = 16 |
 /// | BOOLEANS … DOUBLES | `length` elements of a primitive array |
 /// | LIST, SET, SORTED_SET, REVERSED_SET | `length` value words, in order |
@@ -27,6 +27,9 @@ final class Kind {
     static final int RECORD = 1;
     static final int ENUM = 2;
     static final int ARRAY = 3;
+
+    /// A box that always fits a word; there are no blocks of it.
+    static final int BOX = 4;
 
     static final int LATIN1 = 0x10;
     static final int UTF16 = 0x11;
@@ -83,6 +86,7 @@ final class Kind {
     private static final String[] NAMES = new String[LAST + 1];
 
     static {
+        names(BOX, "box");
         names(LATIN1, "String", "String", "Long", "Double", "BigInteger", "BigDecimal", "UUID", "LocalDate", "LocalTime", "LocalDateTime",
             "Instant", "Duration", "Period", "OffsetTime", "OffsetDateTime", "ZonedDateTime", "Year", "YearMonth", "MonthDay",
             "ZoneOffset", "ZoneRegion", "OptionalInt", "OptionalLong", "OptionalDouble", "Handle");

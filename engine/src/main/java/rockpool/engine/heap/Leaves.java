@@ -37,8 +37,8 @@ final class Leaves {
 
     /// Whether a number is the box of a primitive.
     static boolean isBox(Number value) {
-        return value instanceof Integer || value instanceof Long || value instanceof Double || value instanceof Float || value instanceof Short
-            || value instanceof Byte;
+        return value instanceof Integer || value instanceof Long || value instanceof Double || value instanceof Float
+            || value instanceof Short || value instanceof Byte;
     }
 
     /// The word of a leaf other than a string, a long or a double, which have methods of their own.

@@ -50,7 +50,8 @@ final class Numbers {
             case Byte number when code == 'B' -> number;
             case Byte number when code == 'S' -> number;
             case Short number when code == 'S' -> number;
-            case Number number when code == 'D' && Leaves.isBox(number) && !(number instanceof Long) -> Double.doubleToRawLongBits(number.doubleValue());
+            case Number number when code == 'D' && Leaves.isBox(number) && !(number instanceof Long) ->
+                Double.doubleToRawLongBits(number.doubleValue());
             case Float number when code == 'F' -> Float.floatToRawIntBits(number);
             case Number number when code == 'I' && isWhole(number) && !(number instanceof Long) -> number.intValue();
             case Number number when code == 'J' && isWhole(number) -> number.longValue();

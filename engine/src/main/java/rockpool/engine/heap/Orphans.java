@@ -7,9 +7,9 @@ import rockpool.engine.pool.Pool;
 
 /// Heaps that nobody can reach any more, so that a program which makes a reference for each of its tasks does not fill the pool.
 ///
-/// A heap without a name, of which no descriptor was ever made, is known to its creator's process alone. It is taken apart when that process has
-/// no handle of it any more ([LocalHeaps]), or is gone: then by whoever cleans up after it, attaches the pool, or finds no room. A heap with a
-/// name, or one whose descriptor may be anywhere, stays until it is destroyed.
+/// A heap that no name leads to, and of which no descriptor was ever made, is known to its creator's process alone: one without a name, or one that
+/// its creator is still filling. It is taken apart when that process has no handle of it any more ([LocalHeaps]), or is gone: then by whoever cleans
+/// up after it, attaches the pool, or finds no room. A heap that a name leads to, or one whose descriptor may be anywhere, stays until it is destroyed.
 final class Orphans {
 
     /// The part of a participant's word that says which process it is.
@@ -52,9 +52,17 @@ final class Orphans {
         });
     }
 
-    /// Takes a heap apart if nobody else is at it.
+    /// Takes a heap apart if nobody else is at it, and nobody can find it by its name.
     static void takeApart(Pool pool, long descriptor) {
-        long state = Memory.getLongAcquire(pool.position() + descriptor + HeapLayout.STATE);
-        new Heap(pool, descriptor, HeapLayout.incarnationOf(state)).tryDestroy();
+        long incarnation = HeapLayout.incarnationOf(Memory.getLongAcquire(pool.position() + descriptor + HeapLayout.STATE));
+        if (!isNamed(pool, descriptor, incarnation)) {
+            new Heap(pool, descriptor, incarnation).tryDestroy();
+        }
+    }
+
+    private static boolean isNamed(Pool pool, long descriptor, long incarnation) {
+        String name = HeapDescriptor.name(pool.position() + descriptor);
+        return !name.isEmpty()
+            && pool.names().find(name).filter(entry -> entry.offset() == descriptor && entry.incarnation() == incarnation).isPresent();
     }
 }

@@ -61,7 +61,8 @@ final class Place {
     /// @throws StaleValueException if the collector has taken the block back
     void check() {
         VarHandle.acquireFence();
-        if (Memory.getLongOpaque(owner) != ownerWord || (Memory.getLongOpaque(bits) & bit) == 0 || Memory.getLong(contents - Block.SERIAL) != serial) {
+        if (Memory.getLongOpaque(owner) != ownerWord || (Memory.getLongOpaque(bits) & bit) == 0
+                || Block.serial(contents - Block.HEADER) != serial) {
             throw stale();
         }
     }

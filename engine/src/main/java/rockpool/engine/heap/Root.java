@@ -135,7 +135,19 @@ public final class Root<T> {
 
     private long pinned(long pin) {
         Writer mine = heap.mine();
-        return mine != null ? mine.root() : heap.pinRoot(pin);
+        if (mine != null) {
+            return mine.root();
+        }
+        long word = heap.pinRoot(pin);
+        return word != Words.NULL ? word : pinnedAgain(pin);
+    }
+
+    /// Null may also mean that the heap is about to be destroyed: who does that has the lock.
+    private long pinnedAgain(long pin) {
+        if ((heap.version() & 1) != 0) {
+            Reading.readLocked(heap, source -> null);
+        }
+        return heap.pinRoot(pin);
     }
 
     private <V> V see(Class<V> view, long word) {

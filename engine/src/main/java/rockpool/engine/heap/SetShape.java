@@ -36,7 +36,8 @@ final class SetShape extends Shape {
             return false;
         }
         if (comparator != Collections.reverseOrder()) {
-            throw new RefusedShape.Refusal(value, " with a comparator of its own; use natural or reverse order, or a LinkedHash collection");
+            throw new RefusedShape.Refusal(value,
+                " with a comparator of its own; use natural or reverse order, or a LinkedHash collection");
         }
         return true;
     }

@@ -11,7 +11,7 @@ import rockpool.engine.pool.PoolDamagedException;
 /// loads the first word. [#confirm()] compares them: as long as they are the same, all that was read so far belongs to one value.
 final class Source {
 
-    /// The heap has changed since the reader began; it has to begin again.
+    /// The heap has changed, or has come to its end, since the reader began; it has to begin again.
     static final class Torn extends RuntimeException {
         private static final long serialVersionUID = 1;
         static final Torn INSTANCE = new Torn();
@@ -114,7 +114,7 @@ final class Source {
             return false;
         }
         VarHandle.acquireFence();
-        return heap.version() != version || watch == Watch.VERSION_AND_SWEEPS && heap.sweepEpoch() != sweepEpoch;
+        return heap.version() != version || watch == Watch.VERSION_AND_SWEEPS && heap.sweepEpoch() != sweepEpoch || !heap.isLive();
     }
 
     /// Checks a block's bounds before it is read.

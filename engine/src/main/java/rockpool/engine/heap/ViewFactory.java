@@ -87,7 +87,8 @@ final class ViewFactory {
             var constructor = lookup.findConstructor(made, MethodType.methodType(void.class, Place.class, Wanted[].class));
             return (View) constructor.invoke((Place) null, wanted.toArray(new Wanted[0]));
         } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException("view=" + type.getName() + ": " + type.getModule() + " does not open its package to the engine", e);
+            throw new IllegalArgumentException(
+                "view=" + type.getName() + ": " + type.getModule() + " does not open its package to the engine", e);
         } catch (Throwable e) {
             throw new IllegalStateException("view=" + type.getName() + ": no code could be made for it", e);
         }

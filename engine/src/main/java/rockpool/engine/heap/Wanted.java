@@ -23,11 +23,19 @@ record Wanted(Class<?> type, boolean inPlace, Wanted elements) {
         if (type instanceof ParameterizedType generic && isList(generic.getRawType())) {
             return new Wanted(List.class, true, of(generic.getActualTypeArguments()[0], ""));
         }
-        Class<?> raw = type instanceof Class<?> known ? known : type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
+        Class<?> raw = raw(type);
         if (isList(raw)) {
             return new Wanted(List.class, true, ANYTHING);
         }
         return new Wanted(raw, isView(raw) && !TypeNames.of(raw).equals(stored), null);
+    }
+
+    private static Class<?> raw(Type type) {
+        return switch (type) {
+            case Class<?> known -> known;
+            case ParameterizedType generic -> (Class<?>) generic.getRawType();
+            default -> Object.class;
+        };
     }
 
     private static boolean isList(Type raw) {

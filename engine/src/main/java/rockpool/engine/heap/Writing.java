@@ -41,6 +41,7 @@ final class Writing {
         try {
             place.check(writer);
             long word = word(value, writer);
+            Fit.check(place, offset, word);
             if (writer.isNew(place.block)) {
                 writer.shade(word);
                 Memory.putLong(place.contents + offset, word);
@@ -70,6 +71,7 @@ final class Writing {
 
     private static IllegalArgumentException refused(Object value) {
         return new IllegalArgumentException("value=" + value + " (" + TypeNames.of(value.getClass())
-            + "): a setter takes a primitive, or a value that already lives in this heap; add it first, with the mutator of a modify: m.add(value)");
+            + "): a setter takes a primitive, or a value that already lives in this heap; "
+            + "add it first, with the mutator of a modify: m.add(value)");
     }
 }

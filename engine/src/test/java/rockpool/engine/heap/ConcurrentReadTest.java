@@ -1,6 +1,7 @@
 package rockpool.engine.heap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -173,6 +174,30 @@ class ConcurrentReadTest {
         } finally {
             done.set(true);
             writer.join();
+        }
+    }
+
+    @Test
+    void aReaderOfAHeapThatIsDestroyedIsTold() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            Ref<List<List<Integer>>> lists = Ref.create(pool, lists(round));
+            var started = new AtomicBoolean();
+            Thread destroyer = Thread.ofPlatform().start(() -> {
+                while (!started.get()) {
+                    Thread.onSpinWait();
+                }
+                lists.destroy();
+                Ref.create(pool, lists(-1)).destroy();
+            });
+            int expected = round;
+            var told = assertThrows(IllegalStateException.class, () -> {
+                while (true) {
+                    assertEquals(expected, lists.get().getLast().getFirst());
+                    started.set(true);
+                }
+            });
+            assertTrue(told.getMessage().contains("it was destroyed"), told.getMessage());
+            destroyer.join();
         }
     }
 

@@ -284,6 +284,7 @@ class HeapCrashTest {
         public void recover() {
             super.recover();
             HeapDirectory.of(survivor()).create(null);
+            Heap.find(survivor(), name).ifPresent(found -> GraphHeap.change(found, writer -> { }));
         }
 
         @Override

@@ -203,6 +203,23 @@ class ViewTest {
     }
 
     @Test
+    void aSetterRefusesWhatItsComponentCannotHold() {
+        AccountView view = family();
+        ref.heap().modify(m -> {
+            String message = assertThrows(IllegalArgumentException.class, () -> view.owner(m.add(5))).getMessage();
+            assertTrue(message.startsWith("owner=a box: "), message);
+            assertThrows(IllegalArgumentException.class, () -> view.owner(m.add(List.of())));
+            StructView struct = ref.view(StructView.class);
+            assertThrows(IllegalArgumentException.class, () -> struct.set("children", m.add("text")));
+            assertThrows(IllegalArgumentException.class, () -> struct.set("parent", m.add("text")));
+            assertThrows(IllegalArgumentException.class, () -> struct.set("since", m.add(List.of(1))));
+            struct.set("since", m.add(LocalDate.of(2000, 1, 1)));
+            return null;
+        });
+        assertEquals(LocalDate.of(2000, 1, 1), ((Account) ref.get()).since());
+    }
+
+    @Test
     void aValueOfAnotherHeapIsRefused() {
         AccountView view = family();
         Ref<Account> other = Ref.create(pool, account("other", 0, null));
