@@ -5,5 +5,9 @@
 /// about what is allocated and marked, everything else is derived. Whoever changes a heap holds its lock ([Writer]); a change of several words goes through
 /// a log ([RedoLog]); [Collector] takes back what cannot be reached, slice by slice.
 ///
+/// Values are copied in ([CopyIn], a [Shape] for each class) and out ([CopyOut], [CopyGraph]), or seen in place ([View], [StructView],
+/// [ListView]); [Root] is what structures are made of. Types describe themselves in the pool ([TypeDescriptor]); a class comes from the program only
+/// ([TypeRegistry]), and without one a value is shown as a [Value] or a [ValueText].
+///
 /// Offsets are into the pool and the same in all processes; positions are this process's own.
 package rockpool.engine.heap;
