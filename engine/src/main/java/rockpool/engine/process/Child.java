@@ -13,8 +13,8 @@ import rockpool.engine.posix.OperatingSystem;
 /// The fields that scheduling changes (`task`, `used`, `stopped`, `warm`) are guarded by the lock of [Children].
 final class Child {
 
-    private static final int SIGSTOP = 19;
-    private static final int SIGCONT = 18;
+    static final int SIGSTOP = 19;
+    static final int SIGCONT = 18;
     private static final int SIGTERM_STATUS = 143;
     private static final int SIGNAL_STATUS = 128;
     private static final int GREATEST_SIGNAL = 64;
@@ -31,6 +31,7 @@ final class Child {
     private volatile Connection connection;
     private volatile Thread reader;
     private volatile boolean exiting;
+    private volatile EndReason over;
     private volatile String lastWords = "";
     private final OutputPump.LineSplitter[] printing = new OutputPump.LineSplitter[2];
     private Thread[] pumps = {};
@@ -209,15 +210,20 @@ final class Child {
         }
     }
 
+    /// It is shown as ended from now on; whoever waits for [#ended()] is told when all that follows from it has been done.
+    void over(EndReason reason) {
+        over = reason;
+    }
+
     /// As users see it; for a worker without a task it is the worker itself.
     ProcessInfo info() {
         Task now = task;
         if (now != null) {
             return now.info();
         }
-        ProcessInfo.State state = ended.isDone() ? ProcessInfo.State.ENDED : stopped ? ProcessInfo.State.STOPPED
+        ProcessInfo.State state = over != null ? ProcessInfo.State.ENDED : stopped ? ProcessInfo.State.STOPPED
                 : (service ? connection != null : warm) ? ProcessInfo.State.RUNNING : ProcessInfo.State.STARTING;
         ProcessInfo.Role role = service ? ProcessInfo.Role.SERVICE : ProcessInfo.Role.STANDBY;
-        return new ProcessInfo(service ? number : 0, title, role, pid(), state, started, ended.getNow(null), 0);
+        return new ProcessInfo(service ? number : 0, title, role, pid(), state, started, over, 0);
     }
 }

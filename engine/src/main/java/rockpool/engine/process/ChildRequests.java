@@ -84,6 +84,7 @@ final class ChildRequests implements Connection.Handler {
     public void frame(Connection from, Frame frame) throws IOException {
         switch (frame.kind()) {
             case READY -> master.children().ready(child);
+            case BEGUN -> begun(frame.number());
             case RETURNED -> ended(frame.number(), new EndReason.Returned(), frame.body());
             case THREW -> ended(frame.number(), Messages.reason(new Input(frame.body())), null);
             case FINISHED -> finished(frame.body());
@@ -91,6 +92,13 @@ final class ChildRequests implements Connection.Handler {
             case EXITING -> child.exiting();
             case TAKEN -> master.tasks().taken(frame.number());
             default -> throw new IOException("frame=" + frame.kind() + ": not for the master");
+        }
+    }
+
+    private void begun(long number) {
+        Task task = child.task;
+        if (task != null && task.id == number) {
+            task.begun = true;
         }
     }
 

@@ -24,6 +24,7 @@ final class Children implements AutoCloseable {
     private static final long FIRST_WORKER = 1L << 40;
     private static final int SPARES = 2;
     private static final int GREATEST_FAILURES = 3;
+    private static final int GREATEST_ATTEMPTS = 2;
     private static final long REFILL_MILLIS = 30;
     private static final long SPARE_MILLIS = 5_000;
     private static final long ENDING_SECONDS = 30;
@@ -257,7 +258,7 @@ final class Children implements AutoCloseable {
                 child.launch(options, settings, output);
                 child.onExit(() -> Thread.ofPlatform().daemon().name("rockpool-end").start(() -> exited(child)));
                 destroyIfClosed(child);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 gone(child, new EndReason.NotStarted(e.getMessage()));
             }
         });
@@ -289,13 +290,26 @@ final class Children implements AutoCloseable {
         }
         String why = "no worker can be started: it " + reason + (child.lastWords().isEmpty() ? "" : ", saying: " + child.lastWords());
         hopeless.forEach(task -> observer.lost(task, new EndReason.NotStarted(why)));
-        if (lost != null) {
+        if (lost != null && !runElsewhere(lost)) {
             observer.lost(lost, reason);
         }
         child.close();
-        child.ended().complete(reason);
+        child.over(reason);
         observer.ended(child, reason);
+        child.ended().complete(reason);
         planRefillSoon();
+    }
+
+    /// A worker that dies between two tasks may have been chosen just then: its body has not begun, so another worker can have the task.
+    private boolean runElsewhere(Task task) {
+        synchronized (this) {
+            if (task.begun || task.killed || task.reason() != null || closed || ++task.attempts > GREATEST_ATTEMPTS) {
+                return false;
+            }
+            task.child = null;
+        }
+        run(task);
+        return true;
     }
 
     private List<Task> takeAllWaiting() {

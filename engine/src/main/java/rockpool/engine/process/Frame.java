@@ -27,6 +27,8 @@ record Frame(Kind kind, long number, byte[] body) {
         TAKEN,
         /// Master: a task to run.
         TASK,
+        /// Worker: the task's body begins now. If the worker dies before, the task may go to another.
+        BEGUN,
         /// Worker: the task's body returned this (a parcel).
         RETURNED,
         /// Worker: the task's body threw (class, message, stack).

@@ -30,7 +30,9 @@ public final class Master implements AutoCloseable {
     private final Children children;
     private final Acceptor acceptor;
     private final Host host = new LocalHost(this);
+    private final PoolRecovery recovery = new PoolRecovery();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread removal;
 
     private Master(MasterOptions options) throws IOException {
         this.options = options;
@@ -40,6 +42,7 @@ public final class Master implements AutoCloseable {
         children = new Children(options, numbers, output, new Endings(), new ChildSettings(token, 0, ProcessIdentity.self().pid(),
                 folder.socket(), "", List.of()));
         acceptor = new Acceptor(folder.socket(), token, this::connected);
+        removal = new Thread(folder::remove, "rockpool-removal");
     }
 
     private static Hello.Token newToken() {
@@ -52,6 +55,8 @@ public final class Master implements AutoCloseable {
         PrivateFolder.cleanStale();
         try {
             Master master = new Master(options);
+            // For a program that ends without closing it: its children end by themselves.
+            Runtime.getRuntime().addShutdownHook(master.removal);
             Processes.attach(master.host, master.holder);
             master.children.standby(options.standby());
             return master;
@@ -154,7 +159,8 @@ public final class Master implements AutoCloseable {
             return service.kill(signal);
         }
         Task task = tasks.task(id);
-        if (children.withdraw(task)) {
+        task.killed = signal != Child.SIGSTOP && signal != Child.SIGCONT;
+        if (task.killed && children.withdraw(task)) {
             ended(task, new EndReason.Signalled(signal), null);
             return true;
         }
@@ -177,8 +183,19 @@ public final class Master implements AutoCloseable {
         } finally {
             children.close();
             tasks.unfinished().forEach(task -> ended(task, new EndReason.NotStarted("the master was closed"), null));
+            recovery.close();
             folder.remove();
             output.close();
+            removeHook();
+        }
+    }
+
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(removal);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook finds nothing to remove.
+            return;
         }
     }
 
@@ -288,7 +305,7 @@ public final class Master implements AutoCloseable {
                 ProcessInfo info = child.info();
                 output.event(listener -> listener.ended(info));
             }
-            PoolRecovery.after(child);
+            recovery.after(child);
         }
     }
 }

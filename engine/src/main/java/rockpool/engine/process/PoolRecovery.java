@@ -7,26 +7,34 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 
 /// Cleans up in the pools that a child used, as soon as it has ended, in a thread of its own. No lock of a heap is taken.
-final class PoolRecovery {
+final class PoolRecovery implements AutoCloseable {
 
-    private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+    private static final long ENDING_SECONDS = 5;
+
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("rockpool-recovery").factory());
 
-    static {
-        THREAD.allowCoreThreadTimeOut(true);
+    PoolRecovery() {
+        thread.allowCoreThreadTimeOut(true);
     }
 
-    private PoolRecovery() {}
-
-    static void after(Child child) {
-        THREAD.execute(() -> recover(child.pid()));
+    void after(Child child) {
+        int pid = child.pid();
+        if (pid != 0) {
+            thread.execute(() -> recover(pid));
+        }
     }
 
     private static void recover(int pid) {
-        for (PoolSummary pool : Pool.list()) {
-            if (pool.users().stream().anyMatch(user -> user.pid() == pid)) {
-                recover(pool.objectName());
+        try {
+            for (PoolSummary pool : Pool.list()) {
+                if (pool.users().stream().anyMatch(user -> user.pid() == pid)) {
+                    recover(pool.objectName());
+                }
             }
+        } catch (LinkageError e) {
+            // This process is ending and loads no classes any more: the next who looks at the pools finds the dead one.
+            return;
         }
     }
 
@@ -39,6 +47,17 @@ final class PoolRecovery {
         } catch (RuntimeException e) {
             // Damaged, or made elsewhere: whoever uses it will be told so by the pool itself.
             return;
+        }
+    }
+
+    /// Ends when what there was to do is done.
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

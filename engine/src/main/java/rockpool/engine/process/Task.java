@@ -5,7 +5,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// One run of a body, from the request to start it until its result is taken.
 ///
-/// What changes is guarded by the lock of [Children] (`child`) and of [TaskTable] (the rest).
+/// What changes is guarded by the lock of [Children] (`child`, `attempts`) and of [TaskTable] (`payload`, `released`); `begun` and `killed`
+/// are only ever set.
 final class Task {
 
     final long id;
@@ -18,6 +19,9 @@ final class Task {
 
     volatile byte[] payload;
     volatile Child child;
+    volatile boolean begun;
+    volatile boolean killed;
+    int attempts;
     boolean released;
 
     /// How a task ended.

@@ -57,13 +57,11 @@ final class TaskRun implements Runnable {
         finish();
     }
 
-    /// Runs a task in this thread.
-    ///
     /// @return the encoded result
-    static byte[] execute(Parcels task) throws Throwable {
-        TaskClassLoader loader = new TaskClassLoader(task.name());
+    private byte[] execute(Parcels payload) throws Throwable {
+        TaskClassLoader loader = new TaskClassLoader(payload.name());
         Thread.currentThread().setContextClassLoader(loader);
-        List<byte[]> parcels = task.parcels();
+        List<byte[]> parcels = payload.parcels();
         Parcel first = Parcel.read(new Input(parcels.getFirst()), loader);
         Object argument = parcels.size() == 1 ? first.roots()[1] : Parcel.read(new Input(parcels.get(1)), loader).roots()[0];
         loader.offerData();
@@ -71,6 +69,7 @@ final class TaskRun implements Runnable {
         @SuppressWarnings("unchecked")
         Body<Object, Object> body = (Body<Object, Object>) first.roots()[0];
         ProcessPoints.TASK_MADE.reach();
+        master.send(Frame.Kind.BEGUN, task.number(), Frame.EMPTY);
         return Snapshot.result(body.apply(argument));
     }
 

@@ -49,8 +49,23 @@ class WorkerDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task.received", "task.made", "body.ended"})
-    void joinerLearnsOfADeathAt(String point) throws InterruptedException {
+    @ValueSource(strings = {"task.received", "task.made"})
+    void anotherWorkerRunsWhatDidNotBegin(String point) throws InterruptedException {
+        armOne(point);
+        Definition<Integer, Integer> plain = Processes.define("plain", k -> k);
+        assertEquals(1, plain.join(plain.start(1)).orElseThrow());
+    }
+
+    @Test
+    void joinerLearnsOfADeathInOrAfterTheBody() throws InterruptedException {
+        armOne("body.ended");
+        Definition<Integer, Integer> plain = Processes.define("plain", k -> k);
+        assertEquals(KILLED, plain.join(plain.start(1)).reason());
+        assertEquals(2, plain.join(plain.start(2)).orElseThrow());
+    }
+
+    /// The worker that runs the next task kills itself at a point of that.
+    private void armOne(String point) throws InterruptedException {
         Definition<String, Long> arm = Processes.define("arm", title -> {
             // The arming task itself still ends; from its last point on the next one is watched.
             Points.listen(reached -> {
@@ -63,9 +78,6 @@ class WorkerDeathTest {
         long armed = arm.join(arm.start(point)).orElseThrow();
         eventually("it stands by again", () -> master.processes().stream()
                 .anyMatch(process -> process.role() == ProcessInfo.Role.STANDBY && process.pid() == armed));
-        Definition<Integer, Integer> plain = Processes.define("plain", k -> k);
-        assertEquals(KILLED, plain.join(plain.start(1)).reason());
-        assertEquals(2, plain.join(plain.start(2)).orElseThrow());
     }
 
     @Test
