@@ -3,6 +3,7 @@ package rockpool.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,32 +41,40 @@ public final class Main implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "files to load before the prompt opens; - is standard input")
     private List<String> files = new ArrayList<>();
 
-    private final Early early;
-
-    private Main() {
-        this(Early.NOTHING);
-    }
-
-    private Main(Early early) {
-        this.early = early;
-    }
+    private Main() { }
 
     public static void main(String[] arguments) {
-        System.exit(arguments.length == 0 ? new Main().call() : execute(arguments));
+        System.exit(execute(arguments));
     }
 
-    /// Runs the program. What a session needs starts while the command line is still being read, if it is clear that there will be one.
+    /// Runs the program. The forms that are used most go past picocli: its class files are too old for the AOT cache, and loading them
+    /// takes a fifth of a second.
     static int execute(String... arguments) {
-        try (Early early = Early.start(arguments)) {
-            return parse(early, arguments);
+        if (arguments.length == 0) {
+            return Program.standard().prompt(List.of());
         }
+        if (arguments.length == 2 && arguments[0].equals("-e")) {
+            return guarded(() -> Program.standard().line(arguments[1]));
+        }
+        if (arguments.length >= 2 && arguments[0].equals("run") && !arguments[1].startsWith("-")) {
+            return guarded(() -> Program.standard().script(arguments[1], List.of(arguments).subList(2, arguments.length)));
+        }
+        return parse(arguments);
     }
 
-    private static int parse(Early early, String... arguments) {
-        CommandLine program = new CommandLine(new Main(early));
+    private static int parse(String... arguments) {
+        CommandLine program = new CommandLine(new Main());
         program.getSubcommands().get("run").setStopAtPositional(true);
         program.setExecutionExceptionHandler((e, _, _) -> failed(e));
         return program.execute(arguments);
+    }
+
+    private static int guarded(IntSupplier run) {
+        try {
+            return run.getAsInt();
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
     }
 
     private static int failed(Exception e) {
@@ -82,7 +91,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private Program program() {
-        return new Program(startup, noStartup, classPath, feedback, early);
+        return new Program(startup, noStartup, classPath, feedback);
     }
 
     /// Runs a file.

@@ -30,8 +30,7 @@ import rockpool.shell.view.PlainOutput;
 /// @param startup files to evaluate first; none for the standard imports
 /// @param classPath null if nothing is to be added
 /// @param feedback null for the mode that was retained, or normal
-/// @param early what was begun already
-record Program(List<String> startup, boolean noStartup, String classPath, String feedback, Early early) {
+record Program(List<String> startup, boolean noStartup, String classPath, String feedback) {
 
     static final String STANDARD_INPUT = "-";
     private static final String ARGUMENTS = "args";
@@ -40,7 +39,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
 
     /// A run without any option.
     static Program standard() {
-        return new Program(List.of(), false, null, null, Early.NOTHING);
+        return new Program(List.of(), false, null, null);
     }
 
     /// Opens the prompt, after loading files. Without a terminal, standard input is a script.
@@ -96,7 +95,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
             System.err.println("rockpool: file=" + file + " is not there or cannot be read");
             return MISUSED;
         }
-        try (Assembly assembly = begun(!file.equals(STANDARD_INPUT))) {
+        try (Assembly assembly = plain(!file.equals(STANDARD_INPUT))) {
             if (!arguments.isEmpty() || mentions(file, ARGUMENTS)) {
                 assembly.console().addToStartup(arguments(arguments));
             }
@@ -125,7 +124,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
 
     /// Evaluates a line, shows its values, and ends.
     int line(String code) {
-        try (Assembly assembly = begun(true)) {
+        try (Assembly assembly = plain(true)) {
             return assembly.console().enter(code) ? assembly.console().exitStatus() : FAILED;
         }
     }
@@ -152,16 +151,10 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
         return 0;
     }
 
-    private Assembly begun(boolean withInput) {
-        Assembly assembly = early.take().orElseGet(() -> plain(withInput));
-        useFeedback(assembly.console());
-        return assembly;
-    }
-
     /// A console without a terminal.
     ///
     /// @param withInput whether snippets may read standard input
-    Assembly plain(boolean withInput) {
+    private Assembly plain(boolean withInput) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return assembly(new PlainOutput(out, err), withInput ? Program::standardInput : () -> new byte[0],

@@ -63,7 +63,7 @@ final class Training {
     }
 
     private static Program program() {
-        return new Program(List.of(), false, null, null, Early.NOTHING);
+        return Program.standard();
     }
 
     private static void type(PipedOutputStream keyboard, Screen screen) throws InterruptedException {
