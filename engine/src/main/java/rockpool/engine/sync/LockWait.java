@@ -73,7 +73,8 @@ final class LockWait implements WordWait.Reason {
     private Result sleepFor(long deadline, boolean interruptible) {
         WaitKind kind = LockSlot.kind(pool, offset) == LockKind.ERRORCHECK ? WaitKind.CHECKED_LOCK : WaitKind.LOCK;
         checked = kind == WaitKind.CHECKED_LOCK && deadline == Deadline.NONE;
-        try (WordWait wait = WordWait.open(pool, me, kind, offset, offset + LockSlot.WAKE, deadline, interruptible, this)) {
+        var target = new WordWait.Target(pool, kind, offset, offset + LockSlot.WAKE);
+        try (WordWait wait = WordWait.open(target, me, deadline, interruptible, this)) {
             SyncPoint.LOCK_ANNOUNCED.reach();
             Result result = sleepUntilDecided(wait);
             if (result.taken()) {

@@ -1,11 +1,13 @@
 package rockpool.engine.sync;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import rockpool.engine.pool.Pool;
 
 /// The virtual threads of this process that sleep on one wake word. They park; one platform thread sleeps in the operating system for
 /// all of them, as long as there are any, and unparks those whose ticket is out of date.
@@ -17,10 +19,13 @@ final class VirtualSleepers implements Runnable {
     /// By position of the wake word. Guarded by itself, as are the lists of sleepers.
     private static final Map<Long, VirtualSleepers> BY_WORD = new HashMap<>();
 
+    /// While it is referred to, the word's position is used for nothing else, even if the pool is closed.
+    private final Pool pool;
     private final long position;
     private final List<Sleeper> sleepers = new ArrayList<>();
 
-    private VirtualSleepers(long position) {
+    private VirtualSleepers(Pool pool, long position) {
+        this.pool = pool;
         this.position = position;
     }
 
@@ -38,9 +43,9 @@ final class VirtualSleepers implements Runnable {
     ///
     /// @param interruptible if not, an interrupt has no effect but the thread's interrupted status at the end
     /// @return false if the time ran out
-    static boolean sleep(long position, int ticket, long nanos, boolean interruptible) {
+    static boolean sleep(Pool pool, long position, int ticket, long nanos, boolean interruptible) {
         Sleeper sleeper = new Sleeper(ticket);
-        enter(position, sleeper);
+        enter(pool, position, sleeper);
         boolean interrupted = false;
         try {
             long end = System.nanoTime() + nanos;
@@ -59,11 +64,11 @@ final class VirtualSleepers implements Runnable {
         }
     }
 
-    private static void enter(long position, Sleeper sleeper) {
+    private static void enter(Pool pool, long position, Sleeper sleeper) {
         synchronized (BY_WORD) {
             VirtualSleepers word = BY_WORD.get(position);
             if (word == null) {
-                word = new VirtualSleepers(position);
+                word = new VirtualSleepers(pool, position);
                 BY_WORD.put(position, word);
                 Thread.ofPlatform().daemon().name("rockpool-virtual-sleepers").start(word);
             }
@@ -93,6 +98,7 @@ final class VirtualSleepers implements Runnable {
         if (woken) {
             WakeWord.passOn(position);
         }
+        Reference.reachabilityFence(pool);
     }
 
     /// @return whether there was one

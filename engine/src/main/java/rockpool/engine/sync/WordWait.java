@@ -11,7 +11,7 @@ import rockpool.engine.pool.PoolClosedException;
 /// While it is open the actor's slot says what the thread waits for and since when. The protocol of its user:
 ///
 /// ```
-/// try (WordWait wait = WordWait.open(pool, me, kind, offset, wakeOffset, deadline, interruptible, reason)) {
+/// try (WordWait wait = WordWait.open(target, me, deadline, interruptible, reason)) {
 ///     while (true) {
 ///         int ticket = wait.ticket();
 ///         // look: is it there? then take it and return. If not, tell those who have it that somebody waits.
@@ -31,6 +31,12 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     /// The first sleep of all waits from now on. Tests make it longer than they last, so that nothing hides a wake-up that is lost.
     private static volatile long firstSleep = FIRST_SLEEP;
 
+    /// What is waited for.
+    ///
+    /// @param offset of the thing, for whoever reads the actor's slot
+    /// @param wakeOffset of its wake word
+    record Target(Pool pool, WaitKind kind, long offset, long wakeOffset) {}
+
     /// What the watcher asks of a wait, beside what the waiter itself looks at.
     @FunctionalInterface
     interface Reason {
@@ -49,10 +55,10 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     private boolean watched;
     private volatile boolean suspicious;
 
-    private WordWait(Pool pool, Actor me, long wake, long deadline, boolean interruptible, Reason reason) {
-        this.pool = pool;
+    private WordWait(Target target, Actor me, long deadline, boolean interruptible, Reason reason) {
+        this.pool = target.pool;
         this.me = me;
-        this.wake = wake;
+        this.wake = target.pool.position() + target.wakeOffset;
         this.deadline = deadline;
         this.interruptible = interruptible;
         this.reason = reason;
@@ -60,14 +66,12 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
 
     /// Publishes a wait.
     ///
-    /// @param offset what is waited for, for whoever reads the actor's slot
-    /// @param wakeOffset its wake word
-    /// @param deadline by [System#nanoTime()], [Long#MAX_VALUE] for none
-    static WordWait open(Pool pool, Actor me, WaitKind kind, long offset, long wakeOffset, long deadline, boolean interruptible,
-            Reason reason) {
-        Departures.listen(pool);
-        me.beginWait(offset, kind.code(deadline != Deadline.NONE));
-        return new WordWait(pool, me, pool.position() + wakeOffset, deadline, interruptible, reason);
+    /// @param deadline by [System#nanoTime()], [Deadline#NONE] for none
+    /// @param interruptible whether [Thread#interrupt()] ends it
+    static WordWait open(Target target, Actor me, long deadline, boolean interruptible, Reason reason) {
+        Departures.listen(target.pool);
+        me.beginWait(target.offset, target.kind.code(deadline != Deadline.NONE));
+        return new WordWait(target, me, deadline, interruptible, reason);
     }
 
     /// Lets waits sleep until they are woken, whoever dies, or look after themselves again.
@@ -122,7 +126,7 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
 
     private boolean sleep(int ticket, long nanos) {
         if (Thread.currentThread().isVirtual()) {
-            return VirtualSleepers.sleep(wake, ticket, nanos, interruptible);
+            return VirtualSleepers.sleep(pool, wake, ticket, nanos, interruptible);
         }
         return interruptible ? Interruptor.sleep(wake, ticket, nanos) : WakeWord.sleep(wake, ticket, nanos);
     }
