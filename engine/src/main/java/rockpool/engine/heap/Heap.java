@@ -13,6 +13,7 @@ import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.Shared;
 import rockpool.engine.pool.Units;
@@ -216,7 +217,10 @@ public final class Heap implements Shared {
         return Memory.getLongAcquire(descriptor + HeapLayout.STATE) == live;
     }
 
-    private IllegalStateException destroyed() {
+    private RuntimeException destroyed() {
+        if (pool.isClosed()) {
+            return new PoolClosedException(pool.name());
+        }
         return new IllegalStateException("heap=" + (name.isEmpty() ? offset : name) + ": it was destroyed");
     }
 
@@ -341,6 +345,7 @@ public final class Heap implements Shared {
     private void recover(Actor me) {
         HeapPoint.HEAP_RECOVERING.reach();
         if (isLive()) {
+            long entries = Memory.getLong(descriptor + HeapLayout.LOG_COUNT);
             try {
                 writer.log().recover();
                 areas.releaseUnfinished();
@@ -350,7 +355,7 @@ public final class Heap implements Shared {
                 RawLock.abandon(pool, me, offset + HeapLayout.LOCK);
                 throw e;
             }
-            pool.events().publish(EventKind.REDONE, offset);
+            pool.events().publish(EventKind.REDONE, offset, entries);
         }
         RawLock.recovered(pool, me, offset + HeapLayout.LOCK);
     }

@@ -42,6 +42,7 @@ final class HeapDirectory {
     private final long lock;
     private final long fields;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean cleaning = new AtomicBoolean();
 
     HeapDirectory(Pool pool) {
         this.pool = pool;
@@ -60,10 +61,7 @@ final class HeapDirectory {
     /// What a process does when it first meets the heaps of a pool.
     private void begin() {
         if (begun.compareAndSet(false, true)) {
-            pool.onDeath((cleaned, participant, process) -> {
-                recoverIfDead();
-                Orphans.takeApartThoseOf(pool, Orphans.identity(pool, participant));
-            });
+            pool.onDeath((cleaned, participant, process) -> cleanUpAfter(participant));
             Orphans.takeApartAll(pool);
         }
     }
@@ -137,6 +135,18 @@ final class HeapDirectory {
                 return true;
             }
             default -> throw new IllegalStateException("pool=" + pool.name() + ": its directory of heaps is lost: " + result);
+        }
+    }
+
+    /// Cleaning up may itself find that others have died: once at a time is enough.
+    private void cleanUpAfter(int participant) {
+        if (cleaning.compareAndSet(false, true)) {
+            try {
+                recoverIfDead();
+                Orphans.takeApartThoseOf(pool, Orphans.identity(pool, participant));
+            } finally {
+                cleaning.set(false);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package rockpool.engine.heap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.testing.Eventually;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
@@ -93,6 +95,32 @@ class OrphansTest {
             assertEquals(1, heaps(coming), heap::toString);
             HeapDirectory.of(coming);
             assertEquals(0, heaps(coming));
+        }
+    }
+
+    @Test
+    void aProcessThatDiesWhileItTakesAHeapApartHoldsNobodyUp() {
+        try (var processes = SimulatedProcesses.with(4 * MIB)) {
+            Pool survivor = processes.start();
+            HeapDirectory.of(survivor);
+            Pool victim = processes.start();
+            Heap heap = filled(victim, null);
+            assertTrue(processes.dieAt(victim, 8, heap::destroy));
+            survivor.recoverDead();
+            assertEquals(0, heaps(survivor));
+            GraphHeap.verify(survivor);
+        }
+    }
+
+    @Test
+    void aClosedPoolIsReportedAsThat() {
+        try (var processes = SimulatedProcesses.with(4 * MIB)) {
+            processes.start();
+            Pool leaving = processes.start();
+            Heap heap = filled(leaving, "named");
+            leaving.close();
+            assertThrows(PoolClosedException.class, heap::root);
+            assertThrows(PoolClosedException.class, heap::gc);
         }
     }
 }
