@@ -2,6 +2,8 @@ package rockpool.engine.testing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,10 +11,14 @@ import rockpool.engine.pool.PoolObjectsTesting;
 import rockpool.engine.pool.PoolTesting;
 import rockpool.engine.posix.ProcessIdentity;
 
-/// Fails a test that leaves a pool of this run's, or a process that it started. What was left is removed, so that only one test fails.
+/// Fails a test that leaves a pool of this run's, or a process that it started. What was left is removed or remembered, so that only one test
+/// fails.
 ///
 /// A pool is this run's if its name comes from [TestNames], or if this JVM or one of its children made it.
 public final class NothingLeft implements AfterEachCallback, AfterAllCallback {
+
+    /// Objects that a test was failed for and that could not be removed, since this process uses them.
+    private static final Set<String> BLAMED = ConcurrentHashMap.newKeySet();
 
     private final Duration patience;
 
@@ -42,12 +48,13 @@ public final class NothingLeft implements AfterEachCallback, AfterAllCallback {
             List<ProcessHandle> processes = processes();
             processes.forEach(ProcessHandle::destroyForcibly);
             objects.forEach(PoolObjectsTesting::removeUnused);
+            BLAMED.addAll(objects);
             throw new AssertionError("left: objects " + objects + ", processes " + processes.stream().map(ProcessHandle::info).toList(), e);
         }
     }
 
     private static List<String> objects() {
-        return PoolObjectsTesting.objectNames().stream().filter(NothingLeft::isOurs).toList();
+        return PoolObjectsTesting.objectNames().stream().filter(object -> !BLAMED.contains(object)).filter(NothingLeft::isOurs).toList();
     }
 
     private static boolean isOurs(String object) {
