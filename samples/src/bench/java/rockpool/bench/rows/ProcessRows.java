@@ -15,13 +15,14 @@ public final class ProcessRows implements Group {
     private static final int BURSTS = 5;
     private static final int SEQUENCE = 200;
     private static final int FRESH = 5;
+    private static final int WARM_UP = 800;
 
     private final Crew crew = new Crew(BURST);
 
     @Override
     public void open(Plan plan) throws Exception {
         Definition<Integer, Integer> successor = crew.master().define("successor", k -> k + 1);
-        for (int i = 0; i < SEQUENCE; i++) {
+        for (int i = 0; i < WARM_UP; i++) {
             check(successor, i, successor.start(i));
         }
         plan.add(sink -> sink.accept("process.burst", burst(successor)));

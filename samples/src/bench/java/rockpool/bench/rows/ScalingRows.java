@@ -6,6 +6,7 @@ import rockpool.bench.Check;
 import rockpool.bench.Group;
 import rockpool.bench.Plan;
 import rockpool.engine.data.Ref;
+import rockpool.engine.heap.TypeRegistry;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.process.Definition;
 
@@ -72,6 +73,7 @@ public final class ScalingRows implements Group {
     }
 
     private static long read(Job job) throws InterruptedException {
+        TypeRegistry.offer(Account.class);
         job.way().readsUntil(System.nanoTime() + SPAN_NANOS, job.account());
         return job.way().readsUntil(job.gate().pass() + SPAN_NANOS, job.account());
     }
