@@ -16,6 +16,8 @@ record Document(List<String> input, List<String> answers, List<String> commands)
 
     private static final List<String> PROMPTS = List.of("rockpool> ", "    ...> ");
 
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)");
+
     static Document of(String text) {
         Document document = new Document(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         String fence = null;
@@ -27,6 +29,11 @@ record Document(List<String> input, List<String> answers, List<String> commands)
             }
         }
         return document;
+    }
+
+    /// The files that a document links.
+    static List<String> links(String text) {
+        return LINK.matcher(text).results().map(link -> link.group(1)).filter(link -> !link.contains("://")).toList();
     }
 
     private void add(String fence, String line) {

@@ -46,6 +46,15 @@ class DocumentsTest {
     }
 
     @Test
+    void linksLeadToFilesOfTheProject() throws IOException {
+        for (Path file : documents()) {
+            for (String link : Document.links(Files.readString(file))) {
+                assertTrue(Files.exists(file.resolveSibling(link)), file + " links " + link);
+            }
+        }
+    }
+
+    @Test
     void aSnippetThatFailsIsFound() throws IOException {
         assertEquals(1, run(Document.of("```java\nint x = undefined;\n```\n")).status());
     }
