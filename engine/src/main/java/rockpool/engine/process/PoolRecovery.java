@@ -3,6 +3,7 @@ package rockpool.engine.process;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 
@@ -10,6 +11,8 @@ import rockpool.engine.pool.PoolSummary;
 final class PoolRecovery implements AutoCloseable {
 
     private static final long ENDING_SECONDS = 5;
+    private static final int REMOVALS = 100;
+    private static final long RETRY_NANOS = 5_000_000;
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("rockpool-recovery").factory());
@@ -30,6 +33,7 @@ final class PoolRecovery implements AutoCloseable {
             for (PoolSummary pool : Pool.list()) {
                 if (pool.users().stream().anyMatch(user -> user.pid() == pid)) {
                     recover(pool.objectName());
+                    removeIfUnused(pool.objectName());
                 }
             }
         } catch (LinkageError e) {
@@ -48,6 +52,18 @@ final class PoolRecovery implements AutoCloseable {
             // Damaged, or made elsewhere: whoever uses it will be told so by the pool itself.
             return;
         }
+    }
+
+    /// Somebody who looked at the pool in the moment in which it was closed has kept it from being removed: it is tried again.
+    private static void removeIfUnused(String objectName) {
+        for (int i = 0; i < REMOVALS && Pool.list().stream().anyMatch(pool -> pool.objectName().equals(objectName) && isUnused(pool)); i++) {
+            Pool.clean();
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    private static boolean isUnused(PoolSummary pool) {
+        return pool.trouble() == null && pool.users().isEmpty();
     }
 
     /// Ends when what there was to do is done.
