@@ -10,6 +10,8 @@ final class TypeNames {
 
     private static final Pattern WRAPPER = Pattern.compile("^REPL\\.\\$JShell\\$\\w+\\$\\d*");
 
+    private static final Pattern MEMBER = Pattern.compile("(?<=\\w)\\$(?=[A-Za-z_])");
+
     private TypeNames() {}
 
     static String of(Class<?> type) {
@@ -20,8 +22,8 @@ final class TypeNames {
         if (wrapper.find()) {
             return type.getName().substring(wrapper.end()).replace('$', '.');
         }
-        String canonical = type.getCanonicalName();
-        return canonical != null ? canonical : type.getName();
+        // Not the canonical name: the class around a member may be missing here.
+        return MEMBER.matcher(type.getName()).replaceAll(".");
     }
 
     /// The last part of a source name: what the `toString` of a record begins with.
