@@ -52,6 +52,17 @@ public final class ChildJvm implements AutoCloseable {
 
     /// Starts a JVM with options of its own.
     public static ChildJvm start(List<String> options, Class<?> main, String... arguments) {
+        return start(command(options, main, arguments));
+    }
+
+    /// Starts a JVM in a shell that has run a command first, such as `ulimit -f 2048`.
+    public static ChildJvm startUnder(String shellCommand, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shellCommand + " && exec \"$@\"", "sh"));
+        command.addAll(command(List.of(), main, arguments));
+        return start(command);
+    }
+
+    private static List<String> command(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto",
                 "-cp", System.getProperty("java.class.path")));
@@ -59,6 +70,10 @@ public final class ChildJvm implements AutoCloseable {
         command.add(ChildMain.class.getName());
         command.add(main.getName());
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static ChildJvm start(List<String> command) {
         try {
             return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
