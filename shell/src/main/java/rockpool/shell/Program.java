@@ -1,6 +1,7 @@
 package rockpool.shell;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -196,7 +197,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
 
     private static byte[] standardInput() {
         try {
-            java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
             int b;
             do {
                 b = System.in.read();

@@ -2,6 +2,7 @@ package rockpool.shell.command;
 
 import java.util.concurrent.Callable;
 import rockpool.shell.console.Console;
+import rockpool.shell.feedback.Mode;
 
 /// What all commands have: the console they speak through.
 public abstract class ConsoleCommand implements Callable<Integer> {
@@ -29,7 +30,7 @@ public abstract class ConsoleCommand implements Callable<Integer> {
 
     /// Says something only if a person reads and has not asked for silence.
     protected final void mention(String text) {
-        if (console.output().interactive() && console.feedback().mode().level() != rockpool.shell.feedback.Mode.Level.SILENT) {
+        if (console.output().interactive() && console.feedback().mode().level() != Mode.Level.SILENT) {
             console.output().say("|  " + text);
         }
     }

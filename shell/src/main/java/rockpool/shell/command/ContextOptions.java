@@ -1,5 +1,6 @@
 package rockpool.shell.command;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class ContextOptions {
             options.add("--add-exports");
             options.add(export.contains("=") ? export : export + "=ALL-UNNAMED");
         }
-        List<String> paths = classPath == null ? before.classPath() : List.of(classPath.split(java.io.File.pathSeparator));
+        List<String> paths = classPath == null ? before.classPath() : List.of(classPath.split(File.pathSeparator));
         return new Setup(before.startup(), paths, options);
     }
 

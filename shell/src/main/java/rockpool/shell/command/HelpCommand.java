@@ -31,7 +31,9 @@ final class HelpCommand extends ConsoleCommand {
     }
 
     private String overview() {
-        StringBuilder text = new StringBuilder("Type Java: an expression, a statement or a definition. Or one of these commands, here with an example\neach. /help NAME tells more.");
+        StringBuilder text = new StringBuilder("""
+                Type Java: an expression, a statement or a definition. Or one of these commands, here with an example
+                each. /help NAME tells more.""");
         for (Entry.Group group : Entry.Group.values()) {
             text.append("\n\n").append(group.title());
             for (Entry entry : ((Registry) console.commands()).entries()) {

@@ -2,6 +2,8 @@ package rockpool.shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import rockpool.shell.console.Console;
 import rockpool.shell.feedback.Feedback;
 import rockpool.shell.feedback.Mode;
@@ -106,13 +108,13 @@ public final class ModeSettings {
 
     List<String> format(List<String> values) {
         if (values.size() < 3) {
-            return shown(values, mode -> "|  /set format " + mode.name() + " level \"" + mode.level().name().toLowerCase(java.util.Locale.ROOT) + "\"");
+            return shown(values, mode -> "|  /set format " + mode.name() + " level \"" + mode.level().name().toLowerCase(Locale.ROOT) + "\"");
         }
         throw new IllegalArgumentException("formats are fixed; /set mode NAME -command LIKE makes a mode with the formats of another one, "
                 + "and /set prompt and /set truncation change the rest of it");
     }
 
-    private List<String> shown(List<String> values, java.util.function.Function<Mode, String> line) {
+    private List<String> shown(List<String> values, Function<Mode, String> line) {
         if (values.isEmpty()) {
             return feedback.modes().stream().map(line).toList();
         }

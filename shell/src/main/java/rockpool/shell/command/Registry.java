@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -204,9 +205,9 @@ public final class Registry implements Commands {
     /// Passes whole texts on.
     private static final class Lines extends StringWriter {
 
-        private final java.util.function.Consumer<String> target;
+        private final Consumer<String> target;
 
-        Lines(java.util.function.Consumer<String> target) {
+        Lines(Consumer<String> target) {
             this.target = target;
         }
 

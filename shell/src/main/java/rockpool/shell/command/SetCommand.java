@@ -99,13 +99,20 @@ final class SetCommand extends ConsoleCommand {
     private void start(List<String> files) {
         String text = standard ? Startup.standard() : none ? "" : files.isEmpty() ? console.startup() : Startup.ofFiles(files);
         if (!standard && !none && files.isEmpty() && !retain) {
-            say("|  /set start" + (text.isEmpty() ? " -none" : text.equals(Startup.standard()) ? " -default" : "\n" + text.indent(4).stripTrailing()));
+            say("|  /set start" + startOf(text));
             return;
         }
         console.startup(text);
         if (retain) {
             console.settings().put("startup", text);
         }
+    }
+
+    private static String startOf(String text) {
+        if (text.isEmpty()) {
+            return " -none";
+        }
+        return text.equals(Startup.standard()) ? " -default" : "\n" + text.indent(4).stripTrailing();
     }
 
     private void indent(List<String> values) {

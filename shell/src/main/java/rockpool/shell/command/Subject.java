@@ -26,8 +26,9 @@ enum Subject {
             Up, Down, Ctrl-R  go through and search what was typed, also in earlier consoles
             Alt-Enter         a new line in the snippet"""),
     ID("the ids of snippets", """
-            Each snippet has an id: 1, 2, … for what was typed, s1 for the start-up, e1 for what failed. /list -all shows them. /list, /edit,
-            /drop, /save, /vars, /methods and /types take ids, ranges of them (2-5) and names; /5 evaluates snippet 5 again."""),
+            Each snippet has an id: 1, 2, … for what was typed, s1 for the start-up, e1 for what failed. /list -all shows
+            them. /list, /edit, /drop, /save, /vars, /methods and /types take ids, ranges of them (2-5) and names; /5
+            evaluates snippet 5 again."""),
     CONTEXT("options of /env, /reset and /reload", """
             -class-path PATH               folders and archives with classes for snippets
             -module-path PATH              folders and archives with modules, for the compiler
@@ -43,8 +44,9 @@ enum Subject {
             Shift-Tab then m   makes the expression or statement a method
             Shift-Tab then i   imports the name before the cursor"""),
     SCRIPTS("files of snippets and commands", """
-            rockpool run FILE [ARG…] runs a file and ends: with 0, or with 1 at the first error, naming file, line and reason. The arguments are
-            in String[] args. rockpool FILE… loads files and stays. /open FILE does so at the prompt.""");
+            rockpool run FILE [ARG…] runs a file and ends: with 0, or with 1 at the first error, naming file, line and
+            reason. The arguments are in String[] args. rockpool FILE… loads files and stays. /open FILE does so at the
+            prompt.""");
 
     private final String summary;
     private final String text;

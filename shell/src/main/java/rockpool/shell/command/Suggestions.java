@@ -1,5 +1,6 @@
 package rockpool.shell.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import rockpool.shell.console.Console;
 
@@ -16,7 +17,7 @@ public interface Suggestions {
     /// These and those.
     default Suggestions or(Suggestions others) {
         return (console, before, word) -> {
-            List<String> all = new java.util.ArrayList<>(of(console, before, word));
+            List<String> all = new ArrayList<>(of(console, before, word));
             all.addAll(others.of(console, before, word));
             return all;
         };

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -345,7 +346,7 @@ public final class Console implements AutoCloseable {
         shell.snippets().filter(Session::isEntered).forEach(snippet -> {
             if (snippet instanceof VarSnippet variable) {
                 variables.add(variable.name());
-            } else if (snippet instanceof jdk.jshell.DeclarationSnippet definition && !(snippet instanceof ImportSnippet)) {
+            } else if (snippet instanceof DeclarationSnippet definition && !(snippet instanceof ImportSnippet)) {
                 definitions.add(definition.name());
             }
         });

@@ -28,10 +28,14 @@ record Collection(Instant at, String pool, String heap, String by, int pid, long
             return Optional.empty();
         }
         var payload = event.payload();
-        String by = processes.stream().filter(process -> process.pid() == event.pid()).map(ProcessInfo::name).findFirst().or(() ->
-                pool.participants().list().stream().filter(user -> user.pid() == event.pid()).map(Participant::name).findFirst()).orElse("");
+        String by = processes.stream().filter(process -> process.pid() == event.pid()).map(ProcessInfo::name).findFirst()
+                .or(() -> participant(pool, event.pid())).orElse("");
         return Optional.of(new Collection(event.at(), pool.name(), HeapNames.of(pool, payload.get(0)), by, event.pid(), payload.get(1),
                 payload.get(2), payload.get(3), payload.get(4), payload.get(5), payload.get(6), event.text()));
+    }
+
+    private static Optional<String> participant(MappedPool pool, int pid) {
+        return pool.participants().list().stream().filter(user -> user.pid() == pid).map(Participant::name).findFirst();
     }
 
     static Table table() {
@@ -46,6 +50,7 @@ record Collection(Instant at, String pool, String heap, String by, int pid, long
     /// The run in one line.
     String line() {
         return TIME.format(at) + "  gc " + heap + " in " + pool + ": " + Units.time(nanos) + ", live " + Units.size(live) + ", freed "
-                + Units.size(freed) + (pinned > 0 ? ", pinned " + pinned : "") + " (" + why + ", by " + (by.isEmpty() ? "" : by + " ") + pid + ")";
+                + Units.size(freed) + (pinned > 0 ? ", pinned " + pinned : "") + " (" + why + ", by " + (by.isEmpty() ? "" : by + " ")
+                + pid + ")";
     }
 }

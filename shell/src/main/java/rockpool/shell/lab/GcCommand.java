@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.pool.PoolView;
@@ -12,7 +13,7 @@ import rockpool.shell.view.Table;
 @Command(name = "/gc", description = "Runs the collector, shows its past runs, or watches them as they happen.")
 final class GcCommand extends LabCommand {
 
-    @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = picocli.CommandLine.ScopeType.INHERIT, description = "only in this pool")
+    @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = ScopeType.INHERIT, description = "only in this pool")
     private String pool;
 
     GcCommand(Lab lab) {
@@ -44,7 +45,8 @@ final class GcCommand extends LabCommand {
         for (PoolSummary summary : Pool.list()) {
             if (summary.trouble() == null && (pool == null || pool.equals(summary.name()))) {
                 try (PoolView view = Pool.view(summary.objectName())) {
-                    view.events().read(0).events().forEach(event -> Collection.of(view, event, lab.master().processes()).ifPresent(run -> run.addTo(table)));
+                    view.events().read(0).events().forEach(event ->
+                            Collection.of(view, event, lab.master().processes()).ifPresent(run -> run.addTo(table)));
                 }
             }
         }
@@ -53,9 +55,11 @@ final class GcCommand extends LabCommand {
 
     @Command(name = "watch", description = "Shows runs as they happen, until Ctrl-C, or as long as an option says.")
     int watch(@Option(names = "--for", paramLabel = "SECONDS", description = "so long", defaultValue = "Infinity") double seconds,
-            @Option(names = {"-w", "--while-workers"}, description = "as long as tasks run") boolean whileWorkers) throws InterruptedException {
+            @Option(names = {"-w", "--while-workers"}, description = "as long as tasks run") boolean whileWorkers) {
         try (GcWatch watch = new GcWatch(lab, pool)) {
             watch.run(seconds, whileWorkers);
+            return OK;
+        } catch (InterruptedException e) {
             return OK;
         }
     }

@@ -69,7 +69,8 @@ final class JoinCommand extends LabCommand {
     private ProcessInfo find(long id) {
         Optional<ProcessInfo> found = lab.master().processes().stream()
                 .filter(process -> process.id() == id && process.role() == ProcessInfo.Role.TASK).findFirst();
-        return found.orElseThrow(() -> new IllegalArgumentException("process=" + id + ": there is none, or it was joined before; /ps shows them"));
+        return found.orElseThrow(() -> new IllegalArgumentException("process=" + id
+                + ": there is none, or it was joined before; /ps shows them"));
     }
 
     /// Through the definition's variable if there is one, so that the result has its type.

@@ -3,6 +3,7 @@ package rockpool.shell.lab;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
@@ -32,7 +33,8 @@ public final class LabCatalogue {
         return List.of(
                 replayed("/pool", "create NAME SIZE | attach NAME | list | info NAME | destroy NAME",
                         "makes, shows and removes pools", "/pool create lab 64m",
-                        Suggestions.first(List.of("create", "attach", "list", "info", "destroy"), POOLS), () -> new PoolCommand(lab, keeper)),
+                        Suggestions.first(List.of("create", "attach", "list", "info", "destroy"), POOLS),
+                        () -> new PoolCommand(lab, keeper)),
                 withJava("/ref", Group.POOL, "new NAME EXPRESSION | set NAME EXPRESSION | get NAME | list",
                         "makes, sets and shows shared references", "/ref set counter counter.get() + 1",
                         Suggestions.first(List.of("new", "set", "get", "list"), NAMED), RefCommand::wordsBeforeJava, true,
@@ -40,7 +42,7 @@ public final class LabCatalogue {
                 entry("/heap", Group.POOL, "[NAME] [--types] [--json]", "shows heaps and the types of values in them", "/heap counter",
                         NAMED, () -> new HeapCommand(lab)),
                 entry("/gc", Group.POOL, "run NAME | log | watch [--for SECONDS] [--while-workers]", "runs the collector, shows its runs",
-                        "/gc watch", Suggestions.first(List.of("run", "log", "watch"), NAMED.or(Suggestions.words("--for", "--while-workers"))),
+                        "/gc watch", Suggestions.first(List.of("run", "log", "watch"), NAMED),
                         () -> new GcCommand(lab)),
                 withJava("/spawn", Group.PROCESS, "[-n COUNT] [--fresh] NAME [ARGUMENT] | { JAVA }", "starts processes",
                         "/spawn -n 4 { System.out.println(worker); }", (_, _, _) -> definitions(),
@@ -82,8 +84,9 @@ public final class LabCatalogue {
     }
 
     private static Entry withJava(String name, Group group, String arguments, String summary, String example, Suggestions suggestions,
-            java.util.function.ToIntFunction<String> java, boolean replayed, Supplier<Callable<Integer>> factory) {
-        return new Entry(name, group, arguments, summary, example, java, words -> replayed && creates(words), _ -> factory.get(), suggestions);
+            ToIntFunction<String> java, boolean replayed, Supplier<Callable<Integer>> factory) {
+        return new Entry(name, group, arguments, summary, example, java, words -> replayed && creates(words), _ -> factory.get(),
+                suggestions);
     }
 
     /// Only what makes a variable is entered again by a replay.

@@ -14,8 +14,8 @@ final class Names {
     /// @throws IllegalArgumentException if no variable of the session can have the name
     static String require(String name) {
         if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name) || SPECIAL.contains(name) || name.length() > LONGEST) {
-            throw new IllegalArgumentException("name=" + name + " cannot be the name of a variable: letters, digits and _ are allowed, at most "
-                    + LONGEST + ", no word of Java's own");
+            throw new IllegalArgumentException("name=" + name + " cannot be the name of a variable: letters, digits and _ are allowed, at"
+                    + " most " + LONGEST + ", no word of Java's own");
         }
         return name;
     }

@@ -3,8 +3,10 @@ package rockpool.shell.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -74,7 +76,7 @@ final class PoolCommand extends LabCommand {
             List<String> titles = List.of("memory", "users", "names");
             if (form.json()) {
                 say("{\"pool\": \"" + pool.name() + "\", \"object\": \"" + pool.objectName() + "\", \"maximum\": " + pool.maximum() + ",\n"
-                        + String.join(",\n", java.util.stream.IntStream.range(0, titles.size())
+                        + String.join(",\n", IntStream.range(0, titles.size())
                                 .mapToObj(i -> "\"" + titles.get(i) + "\": " + tables.get(i).json()).toList()) + "}");
                 return OK;
             }
@@ -101,8 +103,8 @@ final class PoolCommand extends LabCommand {
     private static Table users(PoolView pool) {
         Table table = new Table("user", "pid", "role", "state", "since");
         for (Participant user : pool.participants().list()) {
-            table.row(user.name(), user.pid(), user.role(), pool.participants().state(user.index()).toString().toLowerCase(java.util.Locale.ROOT),
-                    age(user.joined()));
+            String state = pool.participants().state(user.index()).toString().toLowerCase(Locale.ROOT);
+            table.row(user.name(), user.pid(), user.role(), state, age(user.joined()));
         }
         return table;
     }

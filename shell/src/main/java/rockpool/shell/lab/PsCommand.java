@@ -30,7 +30,8 @@ final class PsCommand extends LabCommand {
         for (ProcessInfo process : lab.master().processes()) {
             if (all || process.role() != ProcessInfo.Role.STANDBY) {
                 table.row(process.id(), name(process), word(process.role()), word(process.state()), process.pid(),
-                        Units.timeCell(Duration.between(process.started(), Instant.now()).toNanos()), process.startedBy(), process.reason());
+                        Units.timeCell(Duration.between(process.started(), Instant.now()).toNanos()), process.startedBy(),
+                        process.reason());
             }
         }
         return show(table, form, "There are no processes.");

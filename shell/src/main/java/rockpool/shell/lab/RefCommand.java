@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import rockpool.engine.heap.HeapImage;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
@@ -18,7 +19,7 @@ final class RefCommand extends LabCommand {
 
     private static final int TEXT = 60;
 
-    @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = picocli.CommandLine.ScopeType.INHERIT,
+    @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = ScopeType.INHERIT,
             description = "in which pool, if there are several")
     private String pool;
 
@@ -39,7 +40,8 @@ final class RefCommand extends LabCommand {
     @Command(name = "new", description = "Makes a reference to a value, and a variable of its name.")
     int create(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "EXPRESSION") String expression) {
         Names.require(name);
-        return evaluate("var " + name + " = Ref.create(" + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\", " + java(expression) + ");");
+        String inPool = lab.poolExpression(lab.pool(pool));
+        return evaluate("var " + name + " = Ref.create(" + inPool + ", \"" + name + "\", " + java(expression) + ");");
     }
 
     @Command(name = "set", description = "Assigns another value.")

@@ -60,7 +60,8 @@ final class SpawnCommand extends LabCommand {
         String name = blockName == null ? "block" + ++blocks : Names.require(blockName);
         boolean returns = VALUE_RETURNED.matcher(block).find();
         String body = returns ? block : block.substring(0, block.lastIndexOf('}')) + "\n    return null;\n}";
-        Evaluation evaluation = console.evaluateQuietly("var " + name + " = Processes.define(\"" + name + "\", (Integer worker) -> " + body + ");");
+        String definition = "Processes.define(\"" + name + "\", (Integer worker) -> " + body + ")";
+        Evaluation evaluation = console.evaluateQuietly("var " + name + " = " + definition + ";");
         return failed(evaluation) ? FAILED : start(name, name, true, Integer::toString);
     }
 

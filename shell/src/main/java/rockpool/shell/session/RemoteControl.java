@@ -2,6 +2,7 @@ package rockpool.shell.session;
 
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import jdk.jshell.spi.ExecutionControl;
@@ -80,7 +81,7 @@ final class RemoteControl implements ExecutionControl {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineTerminationException("interrupted while the session process starts");
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new EngineTerminationException("the session process cannot be started: " + e.getCause().getMessage());
         }
     }

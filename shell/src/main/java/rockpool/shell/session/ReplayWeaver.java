@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rockpool.shell.replay.Replays;
 
-/// Makes the classes of a replay find what they would create: a call of the engine for which [Replays] has a stand-in becomes a call of that.
+/// Makes the classes of a replay find what they would create: a call of the engine for which [Replays] has a stand-in becomes one of that.
 ///
 /// Only calls that are written in snippets are changed, not method references.
 final class ReplayWeaver {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -95,7 +96,8 @@ public final class Session implements AutoCloseable {
 
     private void complain(JShell built, SnippetEvent event) {
         String problem = event.exception() != null ? event.exception().toString()
-                : built.diagnostics(event.snippet()).filter(Diag::isError).map(error -> error.getMessage(null)).collect(Collectors.joining("; "));
+                : built.diagnostics(event.snippet()).filter(Diag::isError).map(error -> error.getMessage(null))
+                        .collect(Collectors.joining("; "));
         if (!problem.isEmpty()) {
             streams.err(("The start-up failed at " + event.snippet().source() + "\n  " + problem + "\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -257,7 +259,7 @@ public final class Session implements AutoCloseable {
         }
 
         @Override
-        public ExecutionControl generate(ExecutionEnv environment, java.util.Map<String, String> parameters) {
+        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
             return control;
         }
     }

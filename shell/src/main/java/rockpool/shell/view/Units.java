@@ -34,7 +34,7 @@ public final class Units {
         }
         int step = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double amount = (double) bytes / (1L << 10 * step);
-        String digits = amount == Math.rint(amount) ? String.format(Locale.ROOT, "%.0f", amount) : String.format(Locale.ROOT, "%.1f", amount);
+        String digits = String.format(Locale.ROOT, amount == Math.rint(amount) ? "%.0f" : "%.1f", amount);
         return digits + " " + " KMGTPE".charAt(step) + "iB";
     }
 

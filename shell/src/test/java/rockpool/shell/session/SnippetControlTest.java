@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public class SnippetControlTest {
         for (int i = 1; i < 5; i++) {
             if (loader.bytesOf("REPL.$JShell$" + i) != null) {
                 names.add("REPL.$JShell$" + i);
-                assertFalse(new String(loader.bytesOf("REPL.$JShell$" + i), java.nio.charset.StandardCharsets.ISO_8859_1).contains("$Stop$"));
+                assertFalse(new String(loader.bytesOf("REPL.$JShell$" + i), StandardCharsets.ISO_8859_1).contains("$Stop$"));
             }
         }
         assertFalse(names.isEmpty());

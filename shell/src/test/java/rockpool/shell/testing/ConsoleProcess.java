@@ -24,7 +24,8 @@ public final class ConsoleProcess {
     /// The words that start the program.
     public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "rockpool.shell.Main"));
+                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                "rockpool.shell.Main"));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -49,8 +50,8 @@ public final class ConsoleProcess {
             process.getOutputStream().close();
             if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + DEADLINE_SECONDS + " s: " + String.join(" ", arguments) + "\n" + out.join()
-                        + "\n" + err.join());
+                throw new AssertionError("still running after " + DEADLINE_SECONDS + " s: " + String.join(" ", arguments) + "\n"
+                        + out.join() + "\n" + err.join());
             }
             return new Ended(process.exitValue(), out.join(), err.join());
         } catch (IOException e) {
