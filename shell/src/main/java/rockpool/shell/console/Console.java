@@ -269,13 +269,14 @@ public final class Console implements AutoCloseable {
     ///
     /// @return false if nothing runs
     public boolean interrupt() {
+        long number = activity.number();
         return switch (activity.interrupt()) {
             case NOTHING_RUNS -> false;
             case FIRST -> {
                 if (!session.interrupt()) {
                     thread.interrupt();
                 }
-                hintIfNoAnswer(activity.number());
+                hintIfNoAnswer(number);
                 yield true;
             }
             case AGAIN -> {
@@ -288,7 +289,7 @@ public final class Console implements AutoCloseable {
 
     private void hintIfNoAnswer(long number) {
         CompletableFuture.delayedExecutor(ANSWER_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
-            if (activity.number() == number) {
+            if (number != 0 && activity.number() == number) {
                 output.error(Report.inMargin("No answer yet. Ctrl-C again ends the session; its variables and definitions would be lost."));
             }
         });
