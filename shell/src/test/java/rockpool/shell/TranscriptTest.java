@@ -217,9 +217,10 @@ class TranscriptTest {
         String list = enter("/ref list -p " + LAB);
         assertTrue(list.contains("Account[owner=ann, balance=10]"), list);
         assertTrue(list.lines().anyMatch(line -> line.contains("counter") && line.endsWith("1")), list);
-        assertTrue(enter("/heap fromJava").contains("Account"), "types are shown by name");
+        String heap = enter("/heap fromJava -p " + LAB);
+        assertTrue(heap.contains("Account"), heap);
         assertTrue(enter("/gc run counter").isEmpty());
-        assertTrue(enter("/gc log --json").contains("\"why\": \"asked\""));
+        assertTrue(enter("/gc log --json -p " + LAB).contains("\"why\": \"asked\""));
         String info = enter("/pool info " + LAB);
         assertTrue(info.contains("session") && info.contains("fromJava"), info);
         assertTrue(enter("/ref get fromJava").endsWith("==> Account[owner=ann, balance=10]\n"));

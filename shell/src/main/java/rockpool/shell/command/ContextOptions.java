@@ -40,6 +40,10 @@ final class ContextOptions {
 
     private static void add(List<String> options, String name, String value) {
         if (value != null) {
+            int before = options.indexOf(name);
+            if (before >= 0) {
+                options.subList(before, before + 2).clear();
+            }
             options.add(name);
             options.add(value);
         }

@@ -28,6 +28,8 @@ import rockpool.shell.view.Output;
 public final class Console implements AutoCloseable {
 
     private static final long ANSWER_MILLIS = 1000;
+    private static final int START_TRIES = 3;
+    private static final int FAILED = 1;
 
     private final Output output;
     private final Input input;
@@ -46,6 +48,7 @@ public final class Console implements AutoCloseable {
     private volatile boolean running = true;
     private volatile boolean evaluating;
     private int exitStatus;
+    private int failedStarts;
 
     /// Where the snippets' standard input comes from.
     @FunctionalInterface
@@ -331,6 +334,12 @@ public final class Console implements AutoCloseable {
             return;
         }
         output.error(Report.inMargin("The session has ended: " + dead.endReason() + "."));
+        failedStarts = dead.hasServed() ? 0 : failedStarts + 1;
+        if (failedStarts == START_TRIES) {
+            output.error(Report.inMargin("No session can be started. The console ends."));
+            exit(FAILED);
+            return;
+        }
         output.error(Report.inMargin(lost(dead)));
         replay.next();
         session = begin(dead.setup().withStartup(startup));

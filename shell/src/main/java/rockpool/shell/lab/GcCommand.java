@@ -1,13 +1,12 @@
 package rockpool.shell.lab;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.PoolSummary;
-import rockpool.engine.pool.PoolView;
+import rockpool.engine.process.ProcessInfo;
 import rockpool.shell.view.Table;
 
 @Command(name = "/gc", description = "Runs the collector, shows its past runs, or watches them as they happen.")
@@ -42,14 +41,9 @@ final class GcCommand extends LabCommand {
     @Command(name = "log", description = "Shows the runs that the pools remember.")
     int log(@Mixin Form form) {
         Table table = Collection.table();
-        for (PoolSummary summary : Pool.list()) {
-            if (summary.trouble() == null && (pool == null || pool.equals(summary.name()))) {
-                try (PoolView view = Pool.view(summary.objectName())) {
-                    view.events().read(0).events().forEach(event ->
-                            Collection.of(view, event, lab.master().processes()).ifPresent(run -> run.addTo(table)));
-                }
-            }
-        }
+        List<ProcessInfo> processes = lab.master().processes();
+        lab.forEachView(pool, view -> view.events().read(0).events().forEach(event ->
+                Collection.of(view, event, processes).ifPresent(run -> run.addTo(table))));
         return show(table, form, "The collector has not run yet.");
     }
 

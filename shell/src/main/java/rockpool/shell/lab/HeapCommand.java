@@ -8,8 +8,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rockpool.engine.heap.HeapImage;
 import rockpool.engine.heap.HeapStats;
-import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.pool.PoolView;
 import rockpool.shell.view.Table;
 import rockpool.shell.view.Units;
@@ -37,33 +35,32 @@ final class HeapCommand extends LabCommand {
     public Integer call() {
         Table heaps = new Table("pool", "heap", "used", "capacity", "live", "overhead", "next run at", "runs", "collector", "blocks");
         Table inside = new Table("pool", "heap", "type", "values", "bytes");
-        for (PoolSummary summary : Pool.list()) {
-            if (summary.trouble() == null && (pool == null || pool.equals(summary.name()))) {
-                addHeaps(summary, heaps, inside);
-            }
-        }
+        lab.forEachView(pool, view -> addHeaps(view, heaps, inside));
         if (name != null && heaps.isEmpty()) {
             return fail("/heap: there is no heap or reference name=" + name + "; /heap without a name shows all");
         }
-        boolean withTypes = types || name != null;
-        if (form.json() && withTypes) {
+        if (form.json() && withTypes()) {
             say("{\"heaps\": " + heaps.json() + ",\n\"types\": " + inside.json() + "}");
             return OK;
         }
         show(heaps, form, "There is no heap. /ref new counter 0 makes a reference with one.");
-        return withTypes && !inside.isEmpty() ? show(inside, form, "") : OK;
+        return withTypes() && !inside.isEmpty() ? show(inside, form, "") : OK;
     }
 
-    private void addHeaps(PoolSummary summary, Table heaps, Table inside) {
-        try (PoolView view = Pool.view(summary.objectName())) {
-            for (HeapImage heap : HeapImage.all(view)) {
-                String shown = HeapNames.of(view, heap);
-                if (heap.isLive() && (name == null || name.equals(shown))) {
-                    addHeap(view.name(), shown, heap.stats(), heaps);
+    private void addHeaps(PoolView view, Table heaps, Table inside) {
+        for (HeapImage heap : HeapImage.all(view)) {
+            String shown = HeapNames.of(view, heap);
+            if (heap.isLive() && (name == null || name.equals(shown))) {
+                addHeap(view.name(), shown, heap.stats(), heaps);
+                if (withTypes()) {
                     addTypes(view.name(), shown, heap.types(), inside);
                 }
             }
         }
+    }
+
+    private boolean withTypes() {
+        return types || name != null;
     }
 
     private static void addHeap(String pool, String shown, HeapStats heap, Table heaps) {

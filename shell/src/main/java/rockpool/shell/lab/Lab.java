@@ -2,12 +2,16 @@ package rockpool.shell.lab;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
+import rockpool.engine.pool.NoSuchPoolException;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.PoolSummary;
+import rockpool.engine.pool.PoolView;
 import rockpool.engine.process.Master;
 import rockpool.engine.process.ProcessInfo;
 import rockpool.shell.console.Console;
@@ -20,6 +24,31 @@ public record Lab(Console console, Supplier<Master> workers) {
 
     Master master() {
         return workers.get();
+    }
+
+    /// Looks at a pool, or at all there are. One that goes away meanwhile is left out; one that is damaged is told of.
+    ///
+    /// @param name null for all
+    void forEachView(String name, Consumer<PoolView> action) {
+        for (PoolSummary summary : Pool.list()) {
+            if (name == null || name.equals(summary.name()) || name.equals(summary.objectName())) {
+                look(summary, action);
+            }
+        }
+    }
+
+    private void look(PoolSummary summary, Consumer<PoolView> action) {
+        if (summary.trouble() != null) {
+            console.output().error("pool " + summary.name() + ": " + summary.trouble());
+            return;
+        }
+        try (PoolView view = Pool.view(summary.objectName())) {
+            action.accept(view);
+        } catch (PoolDamagedException e) {
+            console.output().error("pool " + summary.name() + " is damaged: " + e.getMessage());
+        } catch (NoSuchPoolException e) {
+            // Its last user has just left it.
+        }
     }
 
     /// The pools that this console's own processes use.

@@ -1,13 +1,12 @@
 package rockpool.shell.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
-import rockpool.engine.pool.PoolView;
 import rockpool.engine.process.Definition;
 import rockpool.engine.process.ProcessInfo;
 import rockpool.shell.command.Entry;
@@ -18,9 +17,6 @@ import rockpool.shell.command.Suggestions;
 public final class LabCatalogue {
 
     private static final Suggestions POOLS = (_, _, _) -> Pool.list().stream().map(PoolSummary::name).toList();
-    private static final Suggestions NAMED = (_, _, _) -> Pool.list().stream().filter(pool -> pool.trouble() == null)
-            .flatMap(LabCatalogue::named).toList();
-
     private final Lab lab;
     private final PoolKeeper keeper;
 
@@ -37,12 +33,12 @@ public final class LabCatalogue {
                         () -> new PoolCommand(lab, keeper)),
                 withJava("/ref", Group.POOL, "new NAME EXPRESSION | set NAME EXPRESSION | get NAME | list",
                         "makes, sets and shows shared references", "/ref set counter counter.get() + 1",
-                        Suggestions.first(List.of("new", "set", "get", "list"), NAMED), RefCommand::wordsBeforeJava, true,
+                        Suggestions.first(List.of("new", "set", "get", "list"), (_, _, _) -> named()), RefCommand::wordsBeforeJava, true,
                         () -> new RefCommand(lab)),
                 entry("/heap", Group.POOL, "[NAME] [--types] [--json]", "shows heaps and the types of values in them", "/heap counter",
-                        NAMED, () -> new HeapCommand(lab)),
+                        (_, _, _) -> named(), () -> new HeapCommand(lab)),
                 entry("/gc", Group.POOL, "run NAME | log | watch [--for SECONDS] [--while-workers]", "runs the collector, shows its runs",
-                        "/gc watch", Suggestions.first(List.of("run", "log", "watch"), NAMED),
+                        "/gc watch", Suggestions.first(List.of("run", "log", "watch"), (_, _, _) -> named()),
                         () -> new GcCommand(lab)),
                 withJava("/spawn", Group.PROCESS, "[-n COUNT] [--fresh] NAME [ARGUMENT] | { JAVA }", "starts processes",
                         "/spawn -n 4 { System.out.println(worker); }", (_, _, _) -> definitions(),
@@ -66,10 +62,10 @@ public final class LabCatalogue {
                 .map(process -> Long.toString(process.id())).toList();
     }
 
-    private static Stream<String> named(PoolSummary pool) {
-        try (PoolView view = Pool.view(pool.objectName())) {
-            return view.names().list().stream().map(rockpool.engine.pool.Names.Entry::name).toList().stream();
-        }
+    private List<String> named() {
+        List<String> names = new ArrayList<>();
+        lab.forEachView(null, view -> view.names().list().forEach(entry -> names.add(entry.name())));
+        return names;
     }
 
     private static Entry entry(String name, Group group, String arguments, String summary, String example, Suggestions suggestions,

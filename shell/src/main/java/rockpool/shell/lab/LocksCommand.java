@@ -6,9 +6,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.PoolSummary;
-import rockpool.engine.pool.PoolView;
 import rockpool.engine.sync.LockInspector;
 import rockpool.engine.sync.LockReport;
 import rockpool.engine.sync.WaitGraph;
@@ -32,14 +29,10 @@ final class LocksCommand extends LabCommand {
     public Integer call() {
         Table table = new Table("pool", "lock", "kind", "state", "owner", "held at least", "taken", "waiters");
         StringBuilder cycles = new StringBuilder();
-        for (PoolSummary summary : Pool.list()) {
-            if (summary.trouble() == null && (pool == null || pool.equals(summary.name()))) {
-                try (PoolView view = Pool.view(summary.objectName())) {
-                    new LockInspector(view).locks().forEach(lock -> add(view.name(), lock, table));
-                    WaitGraph.of(view).cycles().forEach(cycle -> cycles.append("\nDeadlock: ").append(text(cycle)));
-                }
-            }
-        }
+        lab.forEachView(pool, view -> {
+            new LockInspector(view).locks().forEach(lock -> add(view.name(), lock, table));
+            WaitGraph.of(view).cycles().forEach(cycle -> cycles.append("\nDeadlock: ").append(text(cycle)));
+        });
         show(table, form, "There is no mutex, and nobody waits for a lock.");
         if (!cycles.isEmpty() && !form.json()) {
             say(cycles.substring(1));

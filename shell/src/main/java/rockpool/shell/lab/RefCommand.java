@@ -8,9 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import rockpool.engine.heap.HeapImage;
-import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
-import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.pool.PoolView;
 import rockpool.shell.view.Table;
 
@@ -57,20 +55,14 @@ final class RefCommand extends LabCommand {
     @Command(name = "list", description = "Shows the references that have names, with their values as they are now.")
     int list(@Mixin Form form) {
         Table table = new Table("pool", "name", "value");
-        for (PoolSummary summary : Pool.list()) {
-            if (summary.trouble() == null && (pool == null || pool.equals(summary.name()))) {
-                addReferences(summary, table);
-            }
-        }
+        lab.forEachView(pool, view -> addReferences(view, table));
         return show(table, form, "No reference has a name. /ref new counter 0 makes one.");
     }
 
-    private static void addReferences(PoolSummary summary, Table table) {
-        try (PoolView view = Pool.view(summary.objectName())) {
-            view.names().list().stream()
-                    .filter(entry -> entry.kind() == rockpool.engine.pool.Names.REFERENCE)
-                    .forEach(entry -> table.row(view.name(), entry.name(), text(view, entry.offset())));
-        }
+    private static void addReferences(PoolView view, Table table) {
+        view.names().list().stream()
+                .filter(entry -> entry.kind() == rockpool.engine.pool.Names.REFERENCE)
+                .forEach(entry -> table.row(view.name(), entry.name(), text(view, entry.offset())));
     }
 
     private static String text(PoolView view, long offset) {

@@ -80,8 +80,17 @@ public final class Prompt {
         while (console.running()) {
             String text = read();
             if (text != null && !text.isBlank()) {
-                console.enter(text);
+                enter(text);
             }
+        }
+    }
+
+    /// Whatever fails, the prompt comes back.
+    private void enter(String text) {
+        try {
+            console.enter(text);
+        } catch (RuntimeException e) {
+            output.error("|  " + e);
         }
     }
 
@@ -94,6 +103,9 @@ public final class Prompt {
             return null;
         } catch (EndOfFileException e) {
             console.exit(0);
+            return null;
+        } catch (IllegalStateException e) {
+            output.error("|  " + e.getMessage());
             return null;
         } finally {
             output.typing(false);

@@ -35,6 +35,7 @@ final class RemoteControl implements ExecutionControl {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private volatile boolean ended;
     private volatile boolean stopWanted;
+    private volatile boolean served;
 
     /// @param onEnd runs once when the process is gone, on the thread that receives
     RemoteControl(Future<Wire> connecting, Streams streams, Runnable onEnd) {
@@ -61,7 +62,10 @@ final class RemoteControl implements ExecutionControl {
         switch (frame.kind()) {
             case OUT -> streams.out(frame.body());
             case ERR -> streams.err(frame.body());
-            case DONE -> answers.add(Answer.unpack(frame.body()));
+            case DONE -> {
+                served = true;
+                answers.add(Answer.unpack(frame.body()));
+            }
             case INPUT_WANTED -> Thread.ofPlatform().daemon().name("rockpool-input").start(() -> provideInput(wire));
             default -> throw new IOException("not an answer: " + frame.kind());
         }
@@ -149,6 +153,11 @@ final class RemoteControl implements ExecutionControl {
     @Override
     public String varValue(String className, String variable) throws RunException, EngineTerminationException, InternalException {
         return evaluate(Kind.VALUE, className, variable);
+    }
+
+    /// Whether the process has answered at least once.
+    boolean hasServed() {
+        return served;
     }
 
     boolean hasEnded() {

@@ -151,6 +151,11 @@ public final class Session implements AutoCloseable {
         return !closed && !control.hasEnded();
     }
 
+    /// Whether the process has ever done something.
+    public boolean hasServed() {
+        return control.hasServed();
+    }
+
     /// The process id, 0 while it is not known.
     public int pid() {
         return process.pid();
