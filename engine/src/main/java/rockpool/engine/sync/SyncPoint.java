@@ -8,6 +8,8 @@ public enum SyncPoint implements Points.Point {
     LOCK_ANNOUNCED("lock.announced"),
     /// The word says that somebody waits, who is about to sleep.
     LOCK_FLAGGED("lock.flagged"),
+    /// A sleep is over, for whatever reason.
+    LOCK_WOKEN("lock.woken"),
     /// The word names the new owner, nothing else has been written.
     LOCK_ACQUIRED("lock.acquired"),
     /// The word names the successor of a dead owner, who has not been told yet.

@@ -121,6 +121,7 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
             suspicious = true;
             watch();
         }
+        SyncPoint.LOCK_WOKEN.reach();
         return interruptible && Thread.interrupted() ? Wakeup.INTERRUPTED : Wakeup.LOOK_AGAIN;
     }
 

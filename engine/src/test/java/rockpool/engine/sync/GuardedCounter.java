@@ -17,11 +17,11 @@ import rockpool.engine.pool.UnitClass;
 /// | 64 | 8 each | how often each user has counted |
 final class GuardedCounter {
 
-    private static final int BEGUN = 0;
+    static final int BEGUN = 0;
     private static final int COUNTED = 8;
-    private static final int INSIDE = 16;
+    static final int INSIDE = 16;
     private static final int STOP = 24;
-    private static final int DONE = 64;
+    static final int DONE = 64;
     private static final int USERS = 1000;
     /// So that processes that start meanwhile find a processor.
     private static final long PAUSE_NANOS = 200_000;

@@ -141,7 +141,8 @@ class LockProcessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lock.announced", "lock.flagged", "lock.acquired", "lock.taken-over", "unlock.released", "unlock.woken"})
+    @ValueSource(strings = {"lock.announced", "lock.flagged", "lock.woken", "lock.acquired", "lock.taken-over", "unlock.released",
+            "unlock.woken"})
     void aProcessThatIsKilledAtAPointLeavesTheOthersAtWork(String point) throws Throwable {
         List<Background<Void>> survivors = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
