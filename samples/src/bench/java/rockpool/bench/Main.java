@@ -12,7 +12,7 @@ import java.util.Locale;
 /// `rockpool.bench.repetitions` how often each row is measured.
 public final class Main {
 
-    private static final int REPETITIONS = Integer.getInteger("rockpool.bench.repetitions", 7);
+    private static final int REPETITIONS = Integer.getInteger("rockpool.bench.repetitions", 5);
 
     private final Results results = new Results();
     private final Original original;

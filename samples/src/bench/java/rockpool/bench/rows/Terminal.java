@@ -23,9 +23,11 @@ final class Terminal implements AutoCloseable {
         this.keyboard = process.getOutputStream();
     }
 
+    /// Starts a program on a terminal of a usual size: without one, a prompt that does not fit is shortened.
     static Terminal start(String command) throws IOException {
         long began = System.nanoTime();
-        ProcessBuilder builder = new ProcessBuilder(List.of("script", "--quiet", "--flush", "--command", command, "/dev/null"));
+        String sized = "stty columns 100 rows 30; exec " + command;
+        ProcessBuilder builder = new ProcessBuilder(List.of("script", "--quiet", "--flush", "--command", sized, "/dev/null"));
         builder.environment().put("TERM", "xterm");
         return new Terminal(builder.redirectErrorStream(true).start(), began);
     }
