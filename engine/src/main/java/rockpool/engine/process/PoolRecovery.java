@@ -34,6 +34,8 @@ final class PoolRecovery implements AutoCloseable {
                 if (pool.users().stream().anyMatch(user -> user.pid() == pid)) {
                     recover(pool.objectName());
                     removeIfUnused(pool.objectName());
+                } else if (isUnused(pool)) {
+                    removeIfUnused(pool.objectName());
                 }
             }
         } catch (LinkageError e) {
@@ -62,6 +64,8 @@ final class PoolRecovery implements AutoCloseable {
         }
     }
 
+    /// Nobody has a slot in it: its last user has gone, or its creator died before it took the first. Whoever is about to take one holds
+    /// the object's lock, and it stays.
     private static boolean isUnused(PoolSummary pool) {
         return pool.trouble() == null && pool.users().isEmpty();
     }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import rockpool.engine.data.Ref;
+import rockpool.engine.memory.Points;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.posix.OperatingSystem;
 import rockpool.engine.sync.Acquisition;
 import rockpool.engine.sync.LockKind;
 import rockpool.engine.sync.Mutex;
@@ -121,5 +123,21 @@ class SharedValuesTest {
         master.kill(id, SIGKILL);
         eventually("the pool is gone", () -> Pool.list().stream().noneMatch(found -> found.name().equals(name)));
         own.release(id);
+    }
+
+    @Test
+    void poolWhoseCreatorIsKilledBeforeItHasASlotIsRemoved() throws InterruptedException {
+        String name = TestNames.unique();
+        Definition<String, Integer> own = Processes.define("own", n -> {
+            Points.listen(point -> {
+                if (point.title().equals("pool.published")) {
+                    OperatingSystem.current().kill((int) ProcessHandle.current().pid(), SIGKILL);
+                }
+            });
+            Pool.create(n, 1 << 20);
+            return 0;
+        });
+        assertEquals(new EndReason.Signalled(SIGKILL), own.join(own.start(name)).reason());
+        eventually("the pool is gone", () -> Pool.list().stream().noneMatch(found -> found.name().equals(name)));
     }
 }
