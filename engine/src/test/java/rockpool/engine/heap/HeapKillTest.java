@@ -27,7 +27,7 @@ class HeapKillTest {
         HeapPoint[] points = HeapPoint.values();
         long seed = seed();
         Random random = new Random(seed);
-        int kills = points.length * 3 * SOAK;
+        int kills = points.length * 6 * SOAK;
         int killed = killAll(kills, (pool, heap) -> i -> {
             HeapPoint point = points[i % points.length];
             return ChildJvm.startDyingAt(point.title(), 1 + random.nextInt(point == HeapPoint.ALLOC_CLAIMED ? 300 : 12), Changing.class,
@@ -44,7 +44,7 @@ class HeapKillTest {
     @Test
     void processesKilledAtAnyMomentLeaveAHeapThatTheOthersGoOnWith() {
         Random random = new Random(seed());
-        int kills = 40 * SOAK;
+        int kills = 150 * SOAK;
         int killed = killAll(kills, (pool, heap) -> i -> ChildJvm.start(Changing.class, pool.name(), "" + heap.offset(),
                 "" + heap.incarnation(), "" + random.nextLong()), (child, i) -> {
             child.expectLine("changing");

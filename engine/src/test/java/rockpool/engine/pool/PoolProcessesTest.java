@@ -28,7 +28,7 @@ class PoolProcessesTest {
 
     private static final int UNITS = 256;
     private static final long BYTES = (long) UNITS << PoolLayout.UNIT_SHIFT;
-    private static final int RANDOM_KILLS = 20;
+    private static final int RANDOM_KILLS = 80;
 
     @Test
     void anUnrelatedProcessAttachesByNameAndTheLastOneOutRemovesThePool() {

@@ -103,7 +103,7 @@ class LockProcessesTest {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        int kills = 60 * SOAK;
+        int kills = 160 * SOAK;
         double[] millis = new double[kills];
         List<ChildJvm> children = new ArrayList<>();
         try {
