@@ -148,7 +148,7 @@ class WorkerDeathTest {
                 if (result.isPresent()) {
                     assertEquals(i + 2, result.get());
                 } else {
-                    assertTrue(result.reason().equals(KILLED) || result.reason().toString().contains("KILL"), result.reason()::toString);
+                    assertTrue(tellsOfAKill(result.reason()), result.reason()::toString);
                 }
                 counts[result.isPresent() ? 0 : 1]++;
             } catch (InterruptedException e) {
@@ -156,5 +156,10 @@ class WorkerDeathTest {
             }
         }
         return counts;
+    }
+
+    /// A kill may also hit the JDK's helper, which is the child until it becomes the worker's JVM: then no worker could be started.
+    private static boolean tellsOfAKill(EndReason reason) {
+        return reason.equals(KILLED) || reason.toString().contains("KILL") || reason.toString().contains("signal: " + SIGKILL);
     }
 }
