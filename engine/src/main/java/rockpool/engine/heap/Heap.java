@@ -439,7 +439,7 @@ public final class Heap implements Shared {
     /// Takes the heap apart if its lock is free and nothing in it is pinned.
     void tryDestroy() {
         Actor me = pool.actor();
-        RawLock.Result result = RawLock.tryLock(pool, me, offset + HeapLayout.LOCK);
+        RawLock.Result result = RawLock.tryTakeOver(pool, me, offset + HeapLayout.LOCK);
         if (!result.taken()) {
             return;
         }

@@ -153,7 +153,7 @@ final class HeapDirectory {
     /// Takes over from a dead holder of the lock, if there is one.
     private void recoverIfDead() {
         Actor me = pool.actor();
-        RawLock.Result result = RawLock.tryLock(pool, me, lock);
+        RawLock.Result result = RawLock.tryTakeOver(pool, me, lock);
         if (result == RawLock.Result.OWNER_DIED) {
             recover();
             RawLock.recovered(pool, me, lock);
@@ -230,7 +230,7 @@ final class HeapDirectory {
     private void layOutDescriptors(int unit) {
         for (int slot = 0; slot < HeapLayout.PER_UNIT; slot++) {
             long descriptor = units.offset(unit) + (long) slot * HeapLayout.SIZE;
-            Memory.putLong(base + descriptor + HeapLayout.STATE, HeapLayout.state(HeapLayout.FREE, 0));
+            Memory.wipe(base + descriptor + HeapLayout.STATE, Long.BYTES);
             RawLock.format(pool, descriptor + HeapLayout.LOCK, LockKind.ERRORCHECK);
         }
         long layout = LAID_OUT | Units.epochOf(units.word(unit)) & 0xFFFF_FFFFL;

@@ -11,10 +11,14 @@ public final class Stores {
     /// Whether this JVM counts.
     public static final boolean COUNTED = "counted".equals(System.getProperty("rockpool.stores"));
 
-    private static volatile Thread watched;
-    private static long left;
-    private static long done;
-    private static volatile boolean dead;
+    /// What a thread that is watched may still do. Several threads may be watched at once, each with an operation of its own.
+    private static final class Watch {
+        private long left;
+        private long done;
+        private boolean dead;
+    }
+
+    private static final ThreadLocal<Watch> WATCHED = COUNTED ? new ThreadLocal<>() : null;
 
     private Stores() {}
 
@@ -31,48 +35,60 @@ public final class Stores {
     ///
     /// @return true if it died there, false if it ended by itself with fewer stores
     public static boolean dieAt(long k, Runnable operation) {
+        Watch watch = new Watch();
+        watch.left = k;
+        watch(watch, operation);
+        return watch.dead;
+    }
+
+    private static void watch(Watch watch, Runnable operation) {
         if (!COUNTED) {
             throw new IllegalStateException("start the JVM with -Drockpool.stores=counted");
         }
-        if (watched != null) {
-            throw new IllegalStateException("only one operation at a time can be watched");
+        if (WATCHED.get() != null) {
+            throw new IllegalStateException("only one operation at a time can be watched in a thread");
         }
-        left = k;
-        done = 0;
-        dead = false;
-        watched = Thread.currentThread();
+        WATCHED.set(watch);
         try {
             operation.run();
-            return dead;
         } catch (SimulatedDeath e) {
-            return true;
+            watch.dead = true;
         } finally {
-            watched = null;
-            dead = false;
+            WATCHED.remove();
         }
     }
 
     /// Runs an operation in this thread and counts its stores.
     public static long count(Runnable operation) {
-        dieAt(Long.MAX_VALUE, Objects.requireNonNull(operation));
-        return done;
+        Watch watch = new Watch();
+        watch.left = Long.MAX_VALUE;
+        watch(watch, Objects.requireNonNull(operation));
+        return watch.done;
     }
 
     /// A change that other processes can see: a store, or a system call that changes the region.
     public static void step() {
-        if (COUNTED && watched == Thread.currentThread()) {
-            if (left == 0) {
-                dead = true;
-                throw new SimulatedDeath(done);
+        if (COUNTED) {
+            Watch watch = WATCHED.get();
+            if (watch != null) {
+                step(watch);
             }
-            left--;
-            done++;
         }
+    }
+
+    private static void step(Watch watch) {
+        if (watch.left == 0) {
+            watch.dead = true;
+            throw new SimulatedDeath(watch.done);
+        }
+        watch.left--;
+        watch.done++;
     }
 
     /// Whether the operation under way in this thread has died: its process would run nothing any more, a `finally` block included.
     public static boolean died() {
-        return COUNTED && dead && watched == Thread.currentThread();
+        Watch watch = COUNTED ? WATCHED.get() : null;
+        return watch != null && watch.dead;
     }
 
     interface Piece {

@@ -301,21 +301,12 @@ public final class Units {
     }
 
     private void publish(int first, int units, int unitClass, int owner) {
-        wipeMeta(first);
+        Memory.wipe(pool.position() + metaOffset(first), UnitMeta.BYTES);
         for (int unit = first + 1; unit < first + units; unit++) {
             Memory.putLongRelease(wordPosition(unit), pack(owner, UnitClass.LARGE_TAIL, true, word(unit)));
             PoolPoints.UNIT_TAILS.reach();
         }
         Memory.putLongVolatile(wordPosition(first), pack(owner, unitClass, true, word(first)));
-    }
-
-    private void wipeMeta(int unit) {
-        long meta = pool.position() + metaOffset(unit);
-        for (int at = 0; at < UnitMeta.BYTES; at += 8) {
-            if (Memory.getLong(meta + at) != 0) {
-                Memory.putLong(meta + at, 0);
-            }
-        }
     }
 
     /// Gives units back.

@@ -283,8 +283,23 @@ final class Linux implements OperatingSystem {
         checked(LibC.setpgid(0, 0), () -> "setpgid(0, 0)");
     }
 
+    /// Neither changes while this process runs, and everybody who attaches a pool asks.
+    private static final class Here {
+        static final long BOOT = readBootIdentity();
+        static final long NAMESPACE = readPidNamespace();
+    }
+
     @Override
     public long bootIdentity() {
+        return Here.BOOT;
+    }
+
+    @Override
+    public long pidNamespace() {
+        return Here.NAMESPACE;
+    }
+
+    private static long readBootIdentity() {
         try {
             String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII).strip();
             return java.util.UUID.fromString(id).getMostSignificantBits();
@@ -293,8 +308,7 @@ final class Linux implements OperatingSystem {
         }
     }
 
-    @Override
-    public long pidNamespace() {
+    private static long readPidNamespace() {
         try {
             return (Long) Files.getAttribute(Path.of("/proc/self/ns/pid"), "unix:ino");
         } catch (NoSuchFileException e) {

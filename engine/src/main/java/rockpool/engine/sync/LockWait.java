@@ -45,10 +45,12 @@ final class LockWait implements WordWait.Reason {
     }
 
     /// Takes the lock only if it can be had at once; then even if it is reserved.
-    Result tryLock() {
+    ///
+    /// @param closer whether to ask the system about the owner even if this process has just asked
+    Result tryLock(boolean closer) {
         entitled = true;
         Result result = attempt(false);
-        if (result == null && Look.isDue()) {
+        if (result == null && (closer || Look.isDue())) {
             result = attempt(true);
         }
         return result == null ? Result.TIMED_OUT : result;

@@ -42,7 +42,7 @@ public final class RawLock {
     /// Makes a lock in memory that nobody uses yet.
     public static void format(Pool pool, long offset, LockKind kind) {
         long position = pool.position() + offset;
-        Memory.clear(position, BYTES);
+        Memory.wipe(position, BYTES);
         Memory.putInt(position + LockSlot.KIND, kind.ordinal());
     }
 
@@ -68,7 +68,14 @@ public final class RawLock {
         if (LockSlot.changeWord(position, LockWord.FREE, LockWord.heldBy(me))) {
             return acquired(position);
         }
-        return isMine(pool, me, offset) ? Result.ALREADY_MINE : new LockWait(pool, me, offset).tryLock();
+        return isMine(pool, me, offset) ? Result.ALREADY_MINE : new LockWait(pool, me, offset).tryLock(false);
+    }
+
+    /// Takes a lock if it is free, or its owner is dead, about whom the system is asked: for those who clean up, and do not come again.
+    ///
+    /// @return [Result#TIMED_OUT] if somebody else has it
+    public static Result tryTakeOver(Pool pool, Actor me, long offset) {
+        return isMine(pool, me, offset) ? Result.ALREADY_MINE : new LockWait(pool, me, offset).tryLock(true);
     }
 
     private static Result acquired(long position) {

@@ -85,7 +85,7 @@ class ValueCrashTest {
     }
 
     private static void tryAll(Supplier<PoolRun> run, int leastStores) {
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(run, 4);
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(run);
         assertTrue(tried.stores() >= leastStores, () -> "too few stores: " + tried);
     }
 
@@ -132,6 +132,7 @@ class ValueCrashTest {
 
         @Override
         public void recover() {
+            HeapDirectory.of(survivor());
             super.recover();
             find(survivor()).ifPresent(ref -> ref.heap().modify(m -> null));
         }

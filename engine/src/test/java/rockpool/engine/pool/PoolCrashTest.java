@@ -155,12 +155,10 @@ class PoolCrashTest {
     @Test
     void aTypeThatNeedsAnotherChunkIsAddedOrNot() {
         byte[] filling = new byte[65_000];
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new Case(pool -> pool.types().add(filling), pool -> pool.types().add(new byte[600]),
-                (pool, died) -> {
-                    assertArrayEquals(filling, pool.types().get(1));
-                    assertTrue(pool.types().count() == 2 || died);
-                }), 16);
-        assertTrue(tried.stores() > 80, tried.toString());
+        cut(80, pool -> pool.types().add(filling), pool -> pool.types().add(new byte[600]), (pool, died) -> {
+            assertArrayEquals(filling, pool.types().get(1));
+            assertTrue(pool.types().count() == 2 || died);
+        });
     }
 
     @Test
@@ -178,31 +176,69 @@ class PoolCrashTest {
         }, Pool::close, (pool, died) -> assertTrue(died ? pool.actors().list().isEmpty() : pool.isClosed()));
     }
 
-    @Test
-    void whoDiesWhileItAttachesLeavesNothing() {
-        boolean died = true;
-        for (long k = 0; died; k++) {
-            try (SimulatedProcesses processes = SimulatedProcesses.with(BYTES)) {
-                Pool survivor = processes.start();
-                died = processes.start(k) == null;
-                survivor.recoverDead();
-                assertEquals(died ? 1 : 2, survivor.participants().list().size());
-                PoolAssertions.assertSound(processes);
+    /// The victim is cut off while it starts: it creates the pool, or attaches the one that a survivor has made.
+    private static final class Start implements CrashEveryStore.Run {
+
+        private final SimulatedProcesses processes = SimulatedProcesses.with(BYTES);
+        private final boolean creates;
+        private Pool survivor;
+
+        Start(boolean creates) {
+            this.creates = creates;
+            survivor = creates ? null : processes.start();
+        }
+
+        @Override
+        public void operate() {
+            processes.start();
+        }
+
+        @Override
+        public void victimDied() {
+            processes.killStarting();
+        }
+
+        @Override
+        public void recover() {
+            if (survivor == null) {
+                survivor = processes.start();
             }
+            survivor.recoverDead();
+        }
+
+        @Override
+        public void recovererDied() {
+            if (survivor == null) {
+                processes.killStarting();
+            } else {
+                processes.kill(survivor);
+                survivor = creates ? null : processes.start();
+            }
+        }
+
+        @Override
+        public void check(boolean died) {
+            recover();
+            assertEquals(died ? 1 : 2, survivor.participants().list().size());
+            assertEquals(UNITS, survivor.units().free());
+            PoolAssertions.assertSound(processes);
+        }
+
+        @Override
+        public void close() {
+            processes.close();
         }
     }
 
     @Test
+    void whoDiesWhileItAttachesLeavesNothing() {
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new Start(false));
+        assertTrue(tried.stores() >= 10, tried.toString());
+    }
+
+    @Test
     void whoDiesWhileItCreatesAPoolIsNoObstacleToTheNext() {
-        boolean died = true;
-        for (long k = 0; died; k++) {
-            try (SimulatedProcesses processes = SimulatedProcesses.with(BYTES)) {
-                died = processes.start(k) == null;
-                Pool next = processes.start();
-                next.recoverDead();
-                assertEquals(died ? 1 : 2, next.participants().list().size());
-                PoolAssertions.assertSound(processes);
-            }
-        }
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new Start(true));
+        assertTrue(tried.stores() >= 60, tried.toString());
     }
 }

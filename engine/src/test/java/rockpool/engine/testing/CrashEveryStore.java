@@ -1,6 +1,10 @@
 package rockpool.engine.testing;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import rockpool.engine.memory.Stores;
 
 /// Runs an operation that dies before its k-th store to shared memory, for all k, and each recovery that follows, which dies before its
@@ -34,22 +38,30 @@ public final class CrashEveryStore {
     /// How much was tried.
     ///
     /// @param stores of the operation
-    /// @param runs in all
+    /// @param runs in all, of which `stores` times the operation alone was cut off, and otherwise its recovery as well
     public record Tried(long stores, long runs) {}
 
-    private final Supplier<? extends Run> runs;
+    private static final int THREADS = 2;
+
     private long nestedStep = 1;
-    private long count;
+
+    private final Supplier<? extends Run> runs;
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong stores = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private CrashEveryStore(Supplier<? extends Run> runs) {
         this.runs = runs;
     }
 
-    /// Tries all deaths.
+    /// Tries all deaths, and prints how many there were. Runs are independent, so several threads make them.
     ///
     /// @param runs makes a new, equal state for each run
     public static Tried tryAll(Supplier<? extends Run> runs) {
-        return new CrashEveryStore(runs).tryAll();
+        Tried tried = new CrashEveryStore(runs).tryAll();
+        System.out.println(caller() + ": cut off at each of " + tried.stores + " stores and at each of the recoveries', " + tried.runs + " runs");
+        return tried;
     }
 
     /// Tries all deaths of the operation, but those of the recovery only after each `step`-th of them.
@@ -59,19 +71,57 @@ public final class CrashEveryStore {
         return tried.tryAll();
     }
 
+    /// The test that asked.
+    private static String caller() {
+        return StackWalker.getInstance().walk(frames -> frames
+                .filter(frame -> frame.getClassName().startsWith("rockpool."))
+                .reduce((inner, outer) -> outer)
+                .map(frame -> frame.getClassName().replaceFirst(".*\\.", "") + "." + frame.getMethodName()).orElseThrow());
+    }
+
     private Tried tryAll() {
-        long k = 0;
-        while (dies(k)) {
-            for (long j = 0; k % nestedStep == 0 && recoveryDies(k, j); j++) {
-                count++;
-            }
-            k++;
+        List<Thread> others = IntStream.range(1, THREADS).mapToObj(i -> Thread.ofPlatform().name("cut-" + i).start(this::tryNext)).toList();
+        tryNext();
+        others.forEach(CrashEveryStore::join);
+        if (failure.get() != null) {
+            throw new AssertionError(failure.get().getMessage(), failure.get());
         }
-        return new Tried(k, count);
+        return new Tried(stores.get(), count.get());
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void tryNext() {
+        try {
+            long k = next.getAndIncrement();
+            while (k < stores.get() && failure.get() == null) {
+                if (dies(k)) {
+                    tryRecoveries(k);
+                } else {
+                    stores.accumulateAndGet(k, Math::min);
+                }
+                k = next.getAndIncrement();
+            }
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void tryRecoveries(long k) {
+        long j = 0;
+        while (k % nestedStep == 0 && recoveryDies(k, j)) {
+            j++;
+        }
     }
 
     private boolean dies(long k) {
-        count++;
+        count.incrementAndGet();
         try (Run run = runs.get()) {
             boolean died = dieAt("operation at store " + k, () -> Stores.dieAt(k, run::operate));
             inform("operation at store " + k, () -> {
@@ -86,6 +136,7 @@ public final class CrashEveryStore {
     }
 
     private boolean recoveryDies(long k, long j) {
+        count.incrementAndGet();
         String where = "operation at store " + k + ", recovery at store " + j;
         try (Run run = runs.get()) {
             dieAt(where, () -> Stores.dieAt(k, run::operate));

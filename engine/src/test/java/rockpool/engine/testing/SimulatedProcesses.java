@@ -38,6 +38,7 @@ public final class SimulatedProcesses implements AutoCloseable {
     private final List<Pool> alive = new ArrayList<>();
     private final Set<ProcessIdentity> living = ConcurrentHashMap.newKeySet();
     private final List<PoolView> views = new ArrayList<>();
+    private ProcessIdentity starting;
 
     private SimulatedProcesses(OperatingSystem system, PoolOptions options) {
         this.name = TestNames.unique();
@@ -64,26 +65,22 @@ public final class SimulatedProcesses implements AutoCloseable {
         return name;
     }
 
-    /// Starts another process: its own instance of the pool. The first one creates it.
+    /// Starts another process: its own instance of the pool. The first one creates it. If that is cut off, the process is declared dead by
+    /// [#killStarting()].
     public Pool start() {
-        return start(Long.MAX_VALUE);
-    }
-
-    /// Starts another process that dies before its store number `k` while it attaches or creates the pool.
-    ///
-    /// @return null if it died
-    public Pool start(long k) {
         ProcessIdentity self = new ProcessIdentity((int) ProcessHandle.current().pid(), NEXT_START.incrementAndGet());
         living.add(self);
-        Pool[] started = {null};
-        if (k == Long.MAX_VALUE) {
-            started[0] = open(self);
-        } else if (Stores.dieAt(k, () -> started[0] = open(self))) {
-            living.remove(self);
-            return null;
-        }
-        alive.add(started[0]);
-        return started[0];
+        starting = self;
+        Pool started = open(self);
+        starting = null;
+        alive.add(started);
+        return started;
+    }
+
+    /// Declares the process dead that was cut off while it started.
+    public void killStarting() {
+        living.remove(starting);
+        starting = null;
     }
 
     private Pool open(ProcessIdentity self) {
