@@ -2,6 +2,7 @@ package rockpool.engine.heap;
 
 import java.nio.charset.StandardCharsets;
 import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 
 /// The life of a heap's descriptor. Its layout is [HeapLayout]'s.
@@ -26,7 +27,7 @@ final class HeapDescriptor {
         Memory.putLong(position + HeapLayout.SERIAL, incarnation << SERIAL_BITS);
         Memory.putLong(position + HeapLayout.OVERHEAD, DEFAULT_OVERHEAD);
         Memory.putLong(position + HeapLayout.THRESHOLD, floor(pool));
-        Memory.putLong(position + HeapLayout.OWNER, Orphans.identity(pool, pool.self().index()));
+        Memory.putLong(position + HeapLayout.OWNER, Participants.identityWord(pool.identity()));
         if (name != null) {
             putName(position, name);
         }

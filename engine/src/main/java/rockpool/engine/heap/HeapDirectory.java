@@ -1,15 +1,19 @@
 package rockpool.engine.heap;
 
 import java.util.BitSet;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
+import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolLayout;
 import rockpool.engine.pool.UnitClass;
 import rockpool.engine.pool.UnitMeta;
 import rockpool.engine.pool.Units;
+import rockpool.engine.posix.ProcessIdentity;
 import rockpool.engine.sync.LockKind;
 import rockpool.engine.sync.RawLock;
 
@@ -43,6 +47,7 @@ final class HeapDirectory {
     private final long fields;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean cleaning = new AtomicBoolean();
+    private final Queue<ProcessIdentity> dead = new ConcurrentLinkedQueue<>();
 
     HeapDirectory(Pool pool) {
         this.pool = pool;
@@ -61,7 +66,7 @@ final class HeapDirectory {
     /// What a process does when it first meets the heaps of a pool.
     private void begin() {
         if (begun.compareAndSet(false, true)) {
-            pool.onDeath((cleaned, participant, process) -> cleanUpAfter(participant));
+            pool.onDeath((cleaned, participant, process) -> cleanUpAfter(process));
             Orphans.takeApartAll(pool);
         }
     }
@@ -138,15 +143,24 @@ final class HeapDirectory {
         }
     }
 
-    /// Cleaning up may itself find that others have died: once at a time is enough.
-    private void cleanUpAfter(int participant) {
-        if (cleaning.compareAndSet(false, true)) {
+    /// Cleaning up may itself find that others have died, in this thread or another: one after the other is cleaned up after.
+    private void cleanUpAfter(ProcessIdentity process) {
+        dead.add(process);
+        while (!dead.isEmpty() && cleaning.compareAndSet(false, true)) {
             try {
-                recoverIfDead();
-                Orphans.takeApartThoseOf(pool, Orphans.identity(pool, participant));
+                cleanUp();
             } finally {
                 cleaning.set(false);
             }
+        }
+    }
+
+    private void cleanUp() {
+        ProcessIdentity process = dead.poll();
+        while (process != null) {
+            recoverIfDead();
+            Orphans.takeApartThoseOf(pool, Participants.identityWord(process));
+            process = dead.poll();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 
 /// The heaps of a pool that this process has handles of: one object each, for as long as somebody here refers to it.
@@ -71,8 +72,8 @@ final class LocalHeaps {
             long position = pool.position() + key.offset;
             if (!pool.isClosed() && HeapLayout.incarnationOf(Memory.getLongAcquire(position + HeapLayout.STATE)) == key.incarnation
                     && Orphans.isPrivate(position)
-                    && Memory.getLong(position + HeapLayout.OWNER) == Orphans.identity(pool, pool.self().index())) {
-                Orphans.takeApart(pool, key.offset);
+                    && Memory.getLong(position + HeapLayout.OWNER) == Participants.identityWord(pool.identity())) {
+                Orphans.takeApart(pool, key.offset, key.incarnation);
             }
         } catch (RuntimeException e) {
             // The pool is being closed, or damaged: whoever looks next finds the heap.

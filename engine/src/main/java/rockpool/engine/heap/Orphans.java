@@ -1,8 +1,8 @@
 package rockpool.engine.heap;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.function.LongPredicate;
 import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
 
@@ -13,15 +13,10 @@ import rockpool.engine.pool.PoolDamagedException;
 /// up after it, attaches the pool, or finds no room. A heap that a name leads to, or one whose descriptor may be anywhere, stays until it is destroyed.
 final class Orphans {
 
-    /// The part of a participant's word that says which process it is.
-    private static final long STATE_MASK = 3;
-
     private Orphans() {}
 
-    /// Names the process in a participant's slot for good.
-    static long identity(Pool pool, int participant) {
-        return pool.participants().word(participant) & ~STATE_MASK;
-    }
+    // Descriptors and slots of participants are used again at any moment. So a heap's incarnation is read first, then its owner, and then whether
+    // that is here: who is not here then never comes back, and a heap of another incarnation is not taken apart.
 
     /// Whether only one process can know a heap.
     static boolean isPrivate(long position) {
@@ -30,32 +25,38 @@ final class Orphans {
     }
 
     /// Takes the heaps apart that belonged to one process, which is dead.
+    ///
+    /// @param owner its [Participants#identityWord]
     static void takeApartThoseOf(Pool pool, long owner) {
-        HeapDirectory.forEachDescriptor(pool.position(), pool.units(), descriptor -> {
-            if (owner != 0 && isPrivate(pool.position() + descriptor)
-                    && Memory.getLong(pool.position() + descriptor + HeapLayout.OWNER) == owner) {
-                takeApart(pool, descriptor);
-            }
-        });
+        takeApart(pool, found -> found == owner);
     }
 
     /// Takes the heaps apart whose process is not among the pool's participants any more.
     static void takeApartAll(Pool pool) {
-        Set<Long> present = new HashSet<>();
-        for (int participant = 0; participant < pool.participants().count(); participant++) {
-            present.add(identity(pool, participant));
-        }
+        takeApart(pool, owner -> !isPresent(pool, owner));
+    }
+
+    private static void takeApart(Pool pool, LongPredicate isLost) {
         HeapDirectory.forEachDescriptor(pool.position(), pool.units(), descriptor -> {
-            if (isPrivate(pool.position() + descriptor)
-                    && !present.contains(Memory.getLong(pool.position() + descriptor + HeapLayout.OWNER))) {
-                takeApart(pool, descriptor);
+            long position = pool.position() + descriptor;
+            long incarnation = HeapLayout.incarnationOf(Memory.getLongAcquire(position + HeapLayout.STATE));
+            if (isPrivate(position) && isLost.test(Memory.getLongAcquire(position + HeapLayout.OWNER))) {
+                takeApart(pool, descriptor, incarnation);
             }
         });
     }
 
+    private static boolean isPresent(Pool pool, long owner) {
+        for (int participant = 0; participant < pool.participants().count(); participant++) {
+            if (Participants.identityWord(pool.participants().word(participant)) == owner) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Takes a heap apart if nobody else is at it, and nobody can find it by its name.
-    static void takeApart(Pool pool, long descriptor) {
-        long incarnation = HeapLayout.incarnationOf(Memory.getLongAcquire(pool.position() + descriptor + HeapLayout.STATE));
+    static void takeApart(Pool pool, long descriptor, long incarnation) {
         if (!isNamed(pool, descriptor, incarnation)) {
             try {
                 new Heap(pool, descriptor, incarnation).tryDestroy();

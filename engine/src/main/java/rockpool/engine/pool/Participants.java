@@ -72,6 +72,16 @@ public final class Participants {
         return ((long) process.pid() & (1L << PID_BITS) - 1) << START_BITS + 2 | (process.startTime() & (1L << START_BITS) - 1) << 2 | state;
     }
 
+    /// The part of a participant's word that says which process it is, now and ever.
+    public static long identityWord(long word) {
+        return word & ~STATE_MASK;
+    }
+
+    /// The same of a process.
+    public static long identityWord(ProcessIdentity process) {
+        return pack(process, 0);
+    }
+
     static ProcessIdentity identityOf(long word) {
         return new ProcessIdentity((int) (word >>> START_BITS + 2), word >>> 2 & (1L << START_BITS) - 1);
     }

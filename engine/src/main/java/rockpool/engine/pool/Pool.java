@@ -260,7 +260,7 @@ public final class Pool extends MappedPool implements Shared {
     }
 
     /// The process that this is.
-    ProcessIdentity identity() {
+    public ProcessIdentity identity() {
         return surroundings.self();
     }
 

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.memory.Points;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
+import rockpool.engine.pool.PoolPoints;
 import rockpool.engine.testing.Eventually;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
@@ -95,6 +98,60 @@ class OrphansTest {
             assertEquals(1, heaps(coming), heap::toString);
             HeapDirectory.of(coming);
             assertEquals(0, heaps(coming));
+        }
+    }
+
+    /// Once in a while processes that came and made heaps just then lost them.
+    @Test
+    void whoComesWhileOrphansAreTakenApartKeepsItsHeaps() {
+        try (var processes = SimulatedProcesses.with(4 * MIB)) {
+            Pool creator = processes.start();
+            filled(creator, "first");
+            Pool victim = processes.start();
+            filled(victim, null);
+            victim.close();
+            Pool cleaner = processes.start();
+            List<Heap> theirs = new ArrayList<>();
+            Thread here = Thread.currentThread();
+            Points.listen(point -> {
+                // The orphan's descriptor is free again, and the first heap gets it: the second lies behind what was looked at.
+                if (point == PoolPoints.EVENT_CLAIMED && Thread.currentThread() == here && heaps(creator) == 1 && theirs.isEmpty()) {
+                    Points.listen(null);
+                    Pool coming = processes.start();
+                    HeapDirectory.of(coming).create(null);
+                    theirs.add(filled(coming, null));
+                }
+            });
+            HeapDirectory.of(cleaner);
+            assertEquals(1, theirs.getFirst().stats().blocks(), "it is there as it was");
+            assertEquals(3, heaps(creator));
+            GraphHeap.verify(creator);
+        } finally {
+            Points.listen(null);
+        }
+    }
+
+    @Test
+    void whoGetsTheSlotOfADeadProcessKeepsItsHeaps() {
+        try (var processes = SimulatedProcesses.with(4 * MIB)) {
+            Pool late = processes.start();
+            Pool quick = processes.start();
+            Pool victim = processes.start();
+            int slot = victim.self().index();
+            List<Heap> theirs = new ArrayList<>();
+            late.onDeath((pool, participant, process) -> {
+                if (theirs.isEmpty()) {
+                    assertEquals(1, quick.recoverDead());
+                    Pool coming = processes.start();
+                    assertEquals(slot, coming.self().index());
+                    theirs.add(filled(coming, null));
+                }
+            });
+            HeapDirectory.of(late);
+            processes.kill(victim);
+            late.recoverDead();
+            assertEquals(1, theirs.getFirst().stats().blocks(), "it is there as it was");
+            GraphHeap.verify(late);
         }
     }
 
