@@ -4,7 +4,6 @@ import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Descriptor;
@@ -26,7 +25,6 @@ import rockpool.engine.sync.RawLock;
 public final class Heap implements Shared {
 
     static final String KIND = "heap";
-    private static final long TURN_NANOS = 100_000;
 
     static {
         Descriptors.register(KIND, (pool, descriptor) -> at(pool, descriptor.offset(), descriptor.incarnation()));
@@ -373,33 +371,7 @@ public final class Heap implements Shared {
             writer.collector().collectNow(why);
             return;
         }
-        long cycle = -1;
-        boolean more = true;
-        boolean wanted = false;
-        while (more) {
-            letOthersIn(wanted);
-            Writer opened = lock();
-            try {
-                Collector collector = opened.collector();
-                cycle = cycle < 0 ? collector.startIfIdle(why) : cycle;
-                more = cycle < 0 || collector.isRunning(cycle);
-                if (more) {
-                    collector.slice(Collector.SLICE_NANOS);
-                    more = cycle < 0 || collector.isRunning(cycle);
-                }
-                wanted = RawLock.hasWaiters(pool, offset + HeapLayout.LOCK);
-                opened.commit();
-            } finally {
-                opened.close();
-            }
-        }
-    }
-
-    /// Whoever sleeps for the lock gets it before the next slice, which would otherwise begin before they are awake.
-    private static void letOthersIn(boolean wanted) {
-        if (wanted) {
-            LockSupport.parkNanos(TURN_NANOS);
-        }
+        new OnDemand(this, why).run();
     }
 
     /// Sets how much garbage may be there for each byte that is live before a collection begins by itself.

@@ -20,8 +20,9 @@ final class Marker {
     /// Words of a long block that are scanned before what they refer to.
     private static final int CHUNK = 128;
     private static final long CONTINUED = 1;
-    /// Blocks in a chain, and chains, between two looks at the clock.
-    private static final int STEPS_PER_LOOK = 128;
+    /// Blocks, or words of long ones, that are scanned between two looks at the clock. In a process that has not compiled this yet each takes
+    /// microseconds.
+    private static final int SCANNED_PER_LOOK = CHUNK;
     /// Blocks of more words than this keep how far they are scanned from one slice to the next.
     private static final int LONG_BLOCK = 1 << 14;
     private static final int MARKED = UnitMeta.MARKED - UnitMeta.ALLOCATED;
@@ -38,6 +39,7 @@ final class Marker {
     private int top;
     private TypeInfo lastType;
     private boolean leftGrey;
+    private int untilLook = SCANNED_PER_LOOK;
 
     Marker(Pool pool, long descriptor) {
         Units units = pool.units();
@@ -184,7 +186,6 @@ final class Marker {
     ///
     /// @return false if the time was up before
     boolean drain(long deadline) {
-        int steps = STEPS_PER_LOOK;
         while (top > 0) {
             long entry = stack[--top];
             if ((entry & CONTINUED) == 0) {
@@ -192,11 +193,11 @@ final class Marker {
             } else {
                 scanWords(entry & -Block.GRANULE, stack[--top]);
             }
-            if (--steps == 0) {
+            if (untilLook <= 0) {
+                untilLook = SCANNED_PER_LOOK;
                 if (System.nanoTime() >= deadline) {
                     return false;
                 }
-                steps = STEPS_PER_LOOK;
             }
         }
         return true;
@@ -216,9 +217,9 @@ final class Marker {
 
     /// Scans a block, then the last one that it made grey, and so on: a chain does not go through the stack.
     private void scan(long first) {
-        int most = STEPS_PER_LOOK;
         long block = first;
-        while (block != 0 && --most != 0) {
+        while (block != 0 && untilLook > 0) {
+            untilLook--;
             TypeInfo type = type(Block.typeId(Memory.getLong(base + block)));
             if (type.shape == TypeInfo.FIELDS) {
                 block = scanFields(block, type.referenceOffsets);
@@ -265,6 +266,7 @@ final class Marker {
             throw damaged(block, "a block of words, not of length " + length);
         }
         long end = Math.min(length, from + CHUNK);
+        untilLook -= (int) (end - from);
         if (end < length) {
             pushRest(block, end);
         }

@@ -7,7 +7,6 @@ import rockpool.engine.pool.UnitMeta;
 /// since an area of which the marks are cleared could not be swept again. Used by the holder of the heap's lock only.
 final class Sweeping {
 
-    private static final int AREAS_PER_LOOK = 16;
     private static final int MARK_DELTA = UnitMeta.MARKED - UnitMeta.ALLOCATED;
     private static final int GREY_DELTA = UnitMeta.GREY - UnitMeta.ALLOCATED;
 
@@ -75,11 +74,10 @@ final class Sweeping {
     ///
     /// @return whether all are
     boolean clear(long deadline) {
-        int cleared = 0;
         while (areas.next(area, (int) get(HeapLayout.CURSOR))) {
             clearMarks(area);
             put(HeapLayout.CURSOR, area.behind());
-            if (++cleared % AREAS_PER_LOOK == 0 && System.nanoTime() >= deadline) {
+            if (System.nanoTime() >= deadline) {
                 return false;
             }
         }

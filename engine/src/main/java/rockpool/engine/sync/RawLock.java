@@ -145,6 +145,11 @@ public final class RawLock {
         return (LockSlot.word(pool.position() + offset) & LockWord.WAITERS) != 0;
     }
 
+    /// How often a lock has been taken. It may be one behind after a death.
+    public static long acquisitions(Pool pool, long offset) {
+        return LockSlot.acquisitions(pool.position() + offset);
+    }
+
     /// The word of a lock that the caller has.
     private static long mine(Pool pool, Actor me, long offset) {
         long word = LockSlot.word(pool.position() + offset);

@@ -58,6 +58,35 @@ class CollectorTest {
     }
 
     @Test
+    void aSliceLooksAtTheClockAfterEachHundredBlocksOrSo() {
+        try (var processes = SimulatedProcesses.with(64 * MIB)) {
+            Heap heap = Heap.create(processes.start());
+            GraphHeap at = new GraphHeap(heap);
+            int length = 10_000;
+            GraphHeap.change(heap, writer -> {
+                Map<Integer, Long> offsets = new HashMap<>();
+                long chain = 0;
+                for (int i = 1; i <= length; i++) {
+                    chain = at.allocate(writer, new Graph.Node(i, Graph.Shape.RECORD, List.of(i - 1, 0), i), offsets);
+                }
+                writer.assignRoot(chain);
+            });
+            GraphHeap.change(heap, writer -> {
+                Collector collector = writer.collector();
+                long cycle = collector.startIfIdle("a test");
+                int slices = 0;
+                while (collector.isRunning(cycle)) {
+                    collector.slice(0);
+                    slices++;
+                }
+                assertTrue(slices >= length / 128, "slices=" + slices);
+            });
+            assertEquals(length, heap.stats().blocks());
+            GraphHeap.verify(heap.pool());
+        }
+    }
+
+    @Test
     void theOverheadFactorSaysHowMuchGarbageThereMayBe() {
         try (var processes = SimulatedProcesses.with(64 * MIB)) {
             Heap heap = Heap.create(processes.start());
