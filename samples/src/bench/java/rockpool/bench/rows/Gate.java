@@ -12,6 +12,8 @@ import rockpool.engine.sync.Mutex;
 /// @param size    how many there are
 record Gate(Mutex mutex, Ref<Integer> arrived, int size) {
 
+    private static final int SLEEP_NANOS = 100_000;
+
     static Gate create(Pool pool, int size) {
         return new Gate(Mutex.create(pool, LockKind.NORMAL), Ref.create(pool, 0), size);
     }
@@ -24,7 +26,7 @@ record Gate(Mutex mutex, Ref<Integer> arrived, int size) {
         arrived.set(arrived.get() + 1);
         mutex.unlock();
         while (arrived.get() < size) {
-            Thread.onSpinWait();
+            Thread.sleep(0, SLEEP_NANOS);
         }
         return System.nanoTime();
     }
