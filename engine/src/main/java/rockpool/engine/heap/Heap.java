@@ -227,7 +227,7 @@ public final class Heap implements Shared {
     /// @param pin the position of a pin that the calling thread's actor has opened
     /// @return the root's value word
     long pinRoot(long pin) {
-        long root = root();
+        long root = Memory.getLongOpaque(descriptor + HeapLayout.ROOT);
         long pinned;
         do {
             pinned = root;
@@ -283,6 +283,11 @@ public final class Heap implements Shared {
         } finally {
             opened.close();
         }
+    }
+
+    /// What whoever has the lock writes with.
+    Writer writer() {
+        return writer;
     }
 
     /// The calling thread's open writer, or null if it is in no modify of this heap.

@@ -10,6 +10,7 @@ import rockpool.engine.pool.PoolDamagedException;
 final class Place {
 
     final Heap heap;
+    private final Writer writer;
     final TypeInfo info;
     final long block;
     final int length;
@@ -24,12 +25,13 @@ final class Place {
     /// A block that cannot be collected meanwhile.
     Place(Heap heap, long block) {
         this.heap = heap;
+        this.writer = heap.writer();
         this.block = block;
         this.owner = heap.place(block);
         if (owner == 0) {
             throw new PoolDamagedException(heap.toString(), "a block of this heap", "offset " + block);
         }
-        this.ownerWord = Memory.getLongOpaque(owner);
+        this.ownerWord = Memory.getLong(owner);
         this.bits = heap.allocationWord(block);
         this.bit = 1L << (block >>> Block.GRANULE_SHIFT);
         long position = heap.base() + block;
@@ -58,11 +60,16 @@ final class Place {
         }
     }
 
+    /// The open writer of the calling thread, or null if it is in no modify of this heap.
+    Writer mine() {
+        return writer.isMine() ? writer : null;
+    }
+
     /// @throws StaleValueException if the collector has taken the block back
     void check() {
+        // Behind the fence plain loads are as good as others: none of them was done before.
         VarHandle.acquireFence();
-        if (Memory.getLongOpaque(owner) != ownerWord || (Memory.getLongOpaque(bits) & bit) == 0
-                || Block.serial(contents - Block.HEADER) != serial) {
+        if (Memory.getLong(owner) != ownerWord || (Memory.getLong(bits) & bit) == 0 || Block.serial(contents - Block.HEADER) != serial) {
             throw stale();
         }
     }

@@ -80,21 +80,21 @@ public abstract non-sealed class View implements InHeap {
     // Generated code reads and changes components by these. An offset counts from the contents' start, and is the type's own.
 
     protected final long longAt(int offset) {
-        Writer mine = place.heap.mine();
+        Writer mine = place.mine();
         long value = mine == null ? Memory.getLong(place.contents + offset) : through(mine, offset, Long.BYTES);
         place.check();
         return value;
     }
 
     protected final int intAt(int offset) {
-        Writer mine = place.heap.mine();
+        Writer mine = place.mine();
         int value = mine == null ? Memory.getInt(place.contents + offset) : (int) through(mine, offset, Integer.BYTES);
         place.check();
         return value;
     }
 
     protected final short shortAt(int offset) {
-        Writer mine = place.heap.mine();
+        Writer mine = place.mine();
         short value = mine == null ? Memory.getShort(place.contents + offset) : (short) through(mine, offset, Short.BYTES);
         place.check();
         return value;
@@ -105,7 +105,7 @@ public abstract non-sealed class View implements InHeap {
     }
 
     protected final byte byteAt(int offset) {
-        Writer mine = place.heap.mine();
+        Writer mine = place.mine();
         byte value = mine == null ? Memory.getByte(place.contents + offset) : (byte) through(mine, offset, Byte.BYTES);
         place.check();
         return value;

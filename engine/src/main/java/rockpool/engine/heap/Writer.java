@@ -64,7 +64,8 @@ final class Writer {
 
     /// Whether the calling thread has the lock.
     boolean isMine() {
-        return owner == Thread.currentThread();
+        Thread now = owner;
+        return now != null && now == Thread.currentThread();
     }
 
     // Levels
