@@ -204,6 +204,9 @@ final class Linux implements OperatingSystem {
 
     @Override
     public boolean futexWait(long address, int expected, long nanos) {
+        if (nanos <= 0) {
+            throw new IllegalArgumentException("nanos=" + nanos + ": must be greater than 0");
+        }
         MemorySegment timespec = TIMESPEC.get();
         timespec.set(ValueLayout.JAVA_LONG, 0, nanos / 1_000_000_000);
         timespec.set(ValueLayout.JAVA_LONG, 8, nanos % 1_000_000_000);

@@ -74,6 +74,7 @@ public interface OperatingSystem {
     /// @param address an absolute address of a 4-byte word in shared memory
     /// @param nanos how long at most, greater than 0
     /// @return false if the time ran out; true means woken, or not slept at all, or for no reason
+    /// @throws IllegalArgumentException if `nanos` is not greater than 0
     boolean futexWait(long address, int expected, long nanos);
 
     /// Wakes up to `count` waiters of `address`.

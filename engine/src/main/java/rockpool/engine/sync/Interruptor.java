@@ -61,7 +61,7 @@ final class Interruptor extends AbstractSelector {
 
     @Override
     protected SelectionKey register(AbstractSelectableChannel channel, int operations, Object attachment) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("it only carries interrupts into a sleep: no channel can be registered with it");
     }
 
     @Override

@@ -77,6 +77,8 @@ class OperatingSystemTest {
         assertTrue(SYSTEM.futexWait(address, 1, Long.MAX_VALUE), "the word is another");
         long begun = System.nanoTime();
         assertFalse(SYSTEM.futexWait(address, 0, 5 * MILLISECOND), "the time runs out");
+        assertThrows(IllegalArgumentException.class, () -> SYSTEM.futexWait(address, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> SYSTEM.futexWait(address, 0, -1));
         assertTrue(System.nanoTime() - begun >= 5 * MILLISECOND);
         AtomicBoolean woken = new AtomicBoolean();
         Thread waiter = Thread.ofPlatform().start(() -> woken.set(SYSTEM.futexWait(address, 0, Duration.ofSeconds(60).toNanos())));
