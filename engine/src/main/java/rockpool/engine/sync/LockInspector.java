@@ -33,7 +33,7 @@ public final class LockInspector {
         WaitGraph graph = WaitGraph.of(pool);
         TreeSet<Long> offsets = new TreeSet<>();
         graph.waits().forEach(wait -> offsets.add(wait.lock()));
-        for (long unit : LockUnits.ready(pool)) {
+        for (long unit : LockUnits.all(pool)) {
             addMutexes(unit, offsets);
         }
         return reports(offsets, graph);

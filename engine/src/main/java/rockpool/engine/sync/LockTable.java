@@ -99,7 +99,7 @@ final class LockTable {
         Look look = new Look();
         LockTable hints = of(pool);
         long offset = hints.lastClaimed == NONE ? NONE : claimFrom(pool, me, hints.lastClaimed, look);
-        for (Iterator<Long> units = LockUnits.ready(pool).iterator(); offset == NONE && units.hasNext();) {
+        for (Iterator<Long> units = LockUnits.all(pool).iterator(); offset == NONE && units.hasNext();) {
             offset = claimFrom(pool, me, units.next(), look);
         }
         while (offset == NONE) {
@@ -112,8 +112,8 @@ final class LockTable {
 
     /// Takes the first free slot of a unit, from an offset in it on.
     private static long claimFrom(Pool pool, Actor me, long from, Look look) {
-        long end = LockUnits.end(pool, from);
-        for (long offset = from; offset < end; offset += LockSlot.BYTES) {
+        long limit = LockUnits.limit(pool, from);
+        for (long offset = from; offset < limit && LockUnits.layOut(pool, offset, look); offset += LockSlot.BYTES) {
             finishRetiring(pool, offset, look);
             if (LockSlot.changeWord(pool.position() + offset, LockWord.ABANDONED, LockWord.heldBy(me) | LockWord.RETIRING)) {
                 return offset;
@@ -183,7 +183,7 @@ final class LockTable {
     /// Finishes what dead processes were doing to slots.
     static void recover(Pool pool) {
         Look look = new Look();
-        for (long unit : LockUnits.ready(pool)) {
+        for (long unit : LockUnits.all(pool)) {
             for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {
                 finishRetiring(pool, offset, look);
             }

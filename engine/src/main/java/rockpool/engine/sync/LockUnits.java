@@ -3,7 +3,6 @@ package rockpool.engine.sync;
 import java.util.ArrayList;
 import java.util.List;
 import rockpool.engine.memory.Memory;
-import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolLayout;
@@ -14,24 +13,25 @@ import rockpool.engine.pool.Units;
 ///
 /// | offset | size | field | who writes it | access |
 /// |---:|---:|---|---|---|
-/// | 0 | 8 | `ready`: 1 once all slots are free or locks | who prepares the unit | release |
-/// | 8 | 8 | `preparing`: who does, as in a lock's word | anyone, compare-and-set from 0 or a dead actor | volatile |
+/// | 0 | 8 | `laid`: how many slots are laid out, the first ones of the unit | who is in `laying` | release |
+/// | 8 | 8 | `laying`: who lays out the next slot, as in a lock's word | anyone, compare-and-set from 0 or a dead actor | volatile |
 ///
-/// A slot counts if and only if its unit is of class LOCKS and `ready`. A claimer that dies before leaves a unit that the next who needs
-/// slots prepares. Units of locks are never given back: an old handle still finds a slot where its lock was.
+/// A slot counts if and only if its unit is of class LOCKS and it is one of the first `laid`. Slots are laid out one by one, when somebody
+/// looks for a free one and comes to them. Who dies at it leaves a slot that does not count, and is done again by the next. Units of locks are
+/// never given back: an old handle still finds a slot where its lock was.
 final class LockUnits {
 
-    static final int READY = 0;
-    static final int PREPARING = READY + 8;
+    static final int LAID = 0;
+    static final int LAYING = LAID + 8;
     static final int SLOTS = PoolLayout.UNIT_BYTES / LockSlot.BYTES;
 
     private LockUnits() {}
 
-    /// The offsets of the first slots of all units that are ready.
-    static List<Long> ready(MappedPool pool) {
+    /// The offsets of the first slots of all units.
+    static List<Long> all(MappedPool pool) {
         List<Long> offsets = new ArrayList<>();
         for (int unit = 0; unit < pool.units().highest(); unit++) {
-            if (isOfLocks(pool, unit) && isReady(pool, unit)) {
+            if (isOfLocks(pool, unit)) {
                 offsets.add(pool.units().offset(unit));
             }
         }
@@ -39,12 +39,8 @@ final class LockUnits {
     }
 
     private static boolean isOfLocks(MappedPool pool, int unit) {
-        return UnitClass.LOCKS == Units.classOf(pool.units().word(unit));
-    }
-
-    private static boolean isReady(MappedPool pool, int unit) {
-        return pool.region().contains(pool.units().metaOffset(unit), PREPARING)
-                && Memory.getLongAcquire(meta(pool, unit) + READY) == 1
+        return UnitClass.LOCKS == Units.classOf(pool.units().word(unit))
+                && pool.region().contains(pool.units().metaOffset(unit), LAYING + 8)
                 && pool.region().contains(pool.units().offset(unit), PoolLayout.UNIT_BYTES);
     }
 
@@ -52,55 +48,81 @@ final class LockUnits {
         return pool.position() + pool.units().metaOffset(unit);
     }
 
+    /// How many slots of a unit count.
+    private static int laid(MappedPool pool, int unit) {
+        return (int) Math.clamp(Memory.getLongAcquire(meta(pool, unit) + LAID), 0L, SLOTS);
+    }
+
     /// Whether an offset is that of a slot in a unit of locks.
     static boolean hasSlotAt(MappedPool pool, long offset) {
         int unit = pool.units().unitAt(offset);
-        return offset % LockSlot.BYTES == 0 && unit >= 0 && isOfLocks(pool, unit) && isReady(pool, unit);
+        return offset % LockSlot.BYTES == 0 && unit >= 0 && isOfLocks(pool, unit) && slot(pool, unit, offset) < laid(pool, unit);
     }
 
-    /// The offset behind the last slot of the unit that a slot is in.
+    private static int slot(MappedPool pool, int unit, long offset) {
+        return (int) (offset - pool.units().offset(unit)) / LockSlot.BYTES;
+    }
+
+    /// The offset behind the last slot that counts of the unit that an offset is in.
     static long end(MappedPool pool, long offset) {
+        int unit = pool.units().unitAt(offset);
+        return pool.units().offset(unit) + (long) laid(pool, unit) * LockSlot.BYTES;
+    }
+
+    /// The offset behind the unit that an offset is in.
+    static long limit(MappedPool pool, long offset) {
         return pool.units().offset(pool.units().unitAt(offset)) + PoolLayout.UNIT_BYTES;
     }
 
-    /// Makes another unit ready: one that a dead process claimed, or a new one.
+    /// Claims another unit. None of its slots counts yet.
     ///
     /// @return the offset of its first slot
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if the pool has none
     static long another(Pool pool) {
-        for (int unit = 0; unit < pool.units().highest(); unit++) {
-            if (isOfLocks(pool, unit) && !isReady(pool, unit) && prepare(pool, unit)) {
-                return pool.units().offset(unit);
-            }
-        }
         int unit = pool.units().claim(1, UnitClass.LOCKS, 0);
         SyncPoint.UNIT_CLAIMED.reach();
-        prepare(pool, unit);
         return pool.units().offset(unit);
     }
 
-    /// @return false if somebody else is doing it
-    private static boolean prepare(Pool pool, int unit) {
-        long meta = meta(pool, unit);
-        Actor me = pool.actor();
-        long before = Memory.getLongVolatile(meta + PREPARING);
-        boolean available = before == 0 || new Look().isOwnerDead(pool, before);
-        if (!available || !Memory.compareAndSetLong(meta + PREPARING, before, LockWord.heldBy(me))) {
-            return false;
+    /// Has a slot count, and with it those before it in its unit.
+    ///
+    /// @return false if somebody else is laying one out, and is not done with it soon
+    static boolean layOut(Pool pool, long offset, Look look) {
+        int unit = pool.units().unitAt(offset);
+        int slot = slot(pool, unit, offset);
+        Spin spin = new Spin();
+        while (laid(pool, unit) <= slot) {
+            if (!layOutNext(pool, unit, look) && !spin.again()) {
+                return false;
+            }
         }
-        prepareSlots(pool.position() + pool.units().offset(unit));
-        Memory.putLongRelease(meta + READY, 1);
         return true;
     }
 
-    /// Makes all slots of a unit free ones, whatever it held before.
-    private static void prepareSlots(long position) {
-        for (int slot = 0; slot < PoolLayout.UNIT_BYTES; slot += LockSlot.BYTES) {
-            Memory.putLong(position + slot + LockSlot.WORD, LockWord.ABANDONED);
-            for (int at = LockSlot.WAKE; at < LockSlot.BYTES; at += Long.BYTES) {
-                if (Memory.getLong(position + slot + at) != 0) {
-                    Memory.putLong(position + slot + at, 0);
-                }
+    /// @return false if somebody else is doing it
+    private static boolean layOutNext(Pool pool, int unit, Look look) {
+        long meta = meta(pool, unit);
+        long mine = LockWord.heldBy(pool.actor());
+        long before = Memory.getLongVolatile(meta + LAYING);
+        boolean available = before == 0 || before == mine || look.isOwnerDead(pool, before);
+        if (!available || !Memory.compareAndSetLong(meta + LAYING, before, mine)) {
+            return false;
+        }
+        int slot = laid(pool, unit);
+        if (slot < SLOTS) {
+            makeFree(pool.position() + pool.units().offset(unit) + (long) slot * LockSlot.BYTES);
+            Memory.putLongRelease(meta + LAID, slot + 1);
+        }
+        Memory.putLongVolatile(meta + LAYING, 0);
+        return true;
+    }
+
+    /// Makes a free slot, whatever lay there before.
+    private static void makeFree(long position) {
+        Memory.putLong(position + LockSlot.WORD, LockWord.ABANDONED);
+        for (int at = LockSlot.WAKE; at < LockSlot.BYTES; at += Long.BYTES) {
+            if (Memory.getLong(position + at) != 0) {
+                Memory.putLong(position + at, 0);
             }
         }
     }

@@ -16,7 +16,7 @@ final class LockTableVerifier {
     static void verify(MappedPool pool) {
         Look look = new Look();
         Map<Long, Long> lives = new HashMap<>();
-        for (long unit : LockUnits.ready(pool)) {
+        for (long unit : LockUnits.all(pool)) {
             for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {
                 long life = LockTable.life(pool, offset);
                 long word = LockSlot.word(pool.position() + offset);

@@ -43,8 +43,6 @@ public final class CrashEveryStore {
 
     private static final int THREADS = 2;
 
-    private long nestedStep = 1;
-
     private final Supplier<? extends Run> runs;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong stores = new AtomicLong(Long.MAX_VALUE);
@@ -62,13 +60,6 @@ public final class CrashEveryStore {
         Tried tried = new CrashEveryStore(runs).tryAll();
         System.out.println(caller() + ": cut off at each of " + tried.stores + " stores and at each of the recoveries', " + tried.runs + " runs");
         return tried;
-    }
-
-    /// Tries all deaths of the operation, but those of the recovery only after each `step`-th of them.
-    public static Tried tryAll(Supplier<? extends Run> runs, long step) {
-        CrashEveryStore tried = new CrashEveryStore(runs);
-        tried.nestedStep = step;
-        return tried.tryAll();
     }
 
     /// The test that asked.
@@ -115,7 +106,7 @@ public final class CrashEveryStore {
 
     private void tryRecoveries(long k) {
         long j = 0;
-        while (k % nestedStep == 0 && recoveryDies(k, j)) {
+        while (recoveryDies(k, j)) {
             j++;
         }
     }
