@@ -23,6 +23,7 @@ final class LockWait implements WordWait.Reason {
     // A sleeper needs the word to be held by a living owner, and flagged. Every way in which that can become untrue without a wake-up has a
     // death in it, and is what the watcher looks for.
 
+    private static final long GUARDED = -1;
     private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Pool pool;
@@ -35,6 +36,8 @@ final class LockWait implements WordWait.Reason {
     /// Whether a reserved lock may be its.
     private boolean entitled;
     private boolean checked;
+    /// How often the lock had been taken when the watcher last found that nobody was going to wake this wait. Only the watcher uses it.
+    private long takenWhenUnguarded = GUARDED;
 
     LockWait(Pool pool, Actor me, long offset) {
         this.pool = pool;
@@ -222,7 +225,15 @@ final class LockWait implements WordWait.Reason {
     @Override
     public boolean isOverdue(Look look) {
         long word = LockSlot.word(position);
-        return !LockWord.isHeld(word) || !LockWord.has(word, LockWord.WAITERS) || look.isOwnerDead(pool, word)
-                || checked && deadlock().isPresent();
+        return look.isOwnerDead(pool, word) || staysUnguarded(word) || checked && deadlock().isPresent();
+    }
+
+    /// Whether nobody is going to wake this wait, and nobody has taken the lock since the look before: a lock in use is free, or not flagged,
+    /// for a moment again and again.
+    private boolean staysUnguarded(long word) {
+        boolean guarded = LockWord.isHeld(word) && LockWord.has(word, LockWord.WAITERS);
+        long before = takenWhenUnguarded;
+        takenWhenUnguarded = guarded ? GUARDED : LockSlot.acquisitions(position);
+        return !guarded && takenWhenUnguarded == before;
     }
 }
