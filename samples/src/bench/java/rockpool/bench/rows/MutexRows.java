@@ -13,8 +13,9 @@ import rockpool.engine.sync.Mutex;
 /// A mutex alone, and two processes that count together under one.
 public final class MutexRows implements Group {
 
-    private static final int INCREMENTS = 300_000;
-    private static final int WARM_UP = 100_000;
+    private static final int INCREMENTS = 2_000_000;
+    private static final int ROUND = 1_000;
+    private static final long WARM_UP_NANOS = 2_000_000_000L;
 
     private final Pool pool = BenchPool.create(64);
     private Crew crew;
@@ -35,8 +36,9 @@ public final class MutexRows implements Group {
         }
     }
 
-    /// What a counting process is given. It counts on its own first, until its code is compiled.
-    record Job(Counter own, Counter common, Gate gate) {}
+    /// What a counting process is given. All count under a mutex for practice first: what runs when a lock is contended is other code than
+    /// what runs when it is not, and has to be compiled as well.
+    record Job(Counter practice, Counter common, Gate gate) {}
 
     /// When a process began to count, and when it ended, by the clock that all processes share.
     record Span(long began, long ended) {}
@@ -68,9 +70,10 @@ public final class MutexRows implements Group {
     }
 
     private double nanosecondsOfIncrement(Definition<Job, Span> counting) throws InterruptedException {
+        Counter practice = Counter.create(pool);
         Counter common = Counter.create(pool);
         Gate gate = Gate.create(pool, 2);
-        List<Span> spans = Crew.run(counting, 2, _ -> new Job(Counter.create(pool), common, gate));
+        List<Span> spans = Crew.run(counting, 2, _ -> new Job(practice, common, gate));
         Check.equal("common counter", 2 * INCREMENTS, common.count().get());
         long began = spans.stream().mapToLong(Span::began).min().orElseThrow();
         long ended = spans.stream().mapToLong(Span::ended).max().orElseThrow();
@@ -78,9 +81,13 @@ public final class MutexRows implements Group {
     }
 
     private static Span count(Job job) throws InterruptedException {
-        job.own().increment(WARM_UP);
+        for (long end = System.nanoTime() + WARM_UP_NANOS; System.nanoTime() - end < 0;) {
+            job.practice().increment(ROUND);
+        }
         long began = job.gate().pass();
-        job.common().increment(INCREMENTS);
+        for (int done = 0; done < INCREMENTS; done += ROUND) {
+            job.common().increment(ROUND);
+        }
         return new Span(began, System.nanoTime());
     }
 
