@@ -13,7 +13,8 @@ import rockpool.engine.heap.HeapImage.Part;
 import rockpool.engine.heap.HeapMemory;
 import rockpool.engine.heap.HeapStats.Phase;
 import rockpool.engine.pool.MappedPool;
-import rockpool.engine.pool.PoolDamagedException;
+import rockpool.engine.pool.Problem;
+import rockpool.engine.pool.Problems;
 
 /// Checks what must hold in the heaps of a pool while nobody changes them, and reports what does not. It only reads, and damage of any kind is
 /// reported, not thrown.
@@ -25,19 +26,17 @@ import rockpool.engine.pool.PoolDamagedException;
 /// - Pages and units belong to heaps that live, and are laid out.
 public final class HeapVerifier {
 
-    private static final int MOST_FINDINGS = 100;
-
-    private final List<String> findings = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     private HeapVerifier() {}
 
     /// Checks all heaps of a pool.
     ///
-    /// @return what is wrong, at most a hundred findings; empty if nothing is
-    public static List<String> verify(MappedPool pool) {
+    /// @return what is wrong, empty if nothing
+    public static List<Problem> verify(MappedPool pool) {
         HeapVerifier verifier = new HeapVerifier();
-        verifier.guarded("pool " + pool.name(), () -> verifier.verifyAll(pool));
-        return List.copyOf(verifier.findings);
+        verifier.problems.guarded("pool " + pool.name(), () -> verifier.verifyAll(pool));
+        return verifier.problems.found();
     }
 
     private void verifyAll(MappedPool pool) {
@@ -46,33 +45,33 @@ public final class HeapVerifier {
             String place = "heap at " + heap.offset() + (heap.name().isEmpty() ? "" : " (" + heap.name() + ")");
             if (heap.isLive()) {
                 live.add(heap.heapId());
-                guarded(place, () -> verifyHeap(pool, heap, place));
+                problems.guarded(place, () -> verifyHeap(pool, heap, place));
             } else {
-                found(place + ": neither live nor free");
+                problems.add(place, "a heap that is live", "one that is neither live nor free");
             }
         }
         HeapMemory.forEachOwned(pool, owned -> verifyOwned(owned, live));
     }
 
     private void verifyOwned(HeapMemory.Owned owned, Set<Integer> live) {
-        if (!live.contains(owned.heapId())) {
-            found(owned.place() + ": belongs to heap " + owned.heapId() + ", which there is not");
-        } else if (!owned.laidOut()) {
-            found(owned.place() + ": claimed by heap " + owned.heapId() + " and not laid out");
+        if (problems.require(live.contains(owned.heapId()), owned.place(), "memory of a heap", "heap " + owned.heapId() + ", which there is not")) {
+            problems.require(owned.laidOut(), owned.place(), "laid out for heap " + owned.heapId(), "only claimed");
         }
     }
 
     private void verifyHeap(MappedPool pool, HeapImage heap, String place) {
-        require(heap.logEntries() == 0 && !heap.logHasUnits(), place + ": its log is not empty");
-        require((heap.version() & 1) == 0, place + ": its version is odd");
+        problems.require(heap.logEntries() == 0, place + ", log", "empty", heap.logEntries() + " entries");
+        problems.require(!heap.logHasUnits(), place + ", log", "no units", "units");
+        problems.require((heap.version() & 1) == 0, place + ", version", "an even number", heap.version());
         boolean idle = heap.stats().phase() == Phase.IDLE;
         heap.forEachPart(part -> verifyPart(part, idle, place));
         Map<Long, BlockInfo> blocks = new HashMap<>();
         Set<Long> serials = new HashSet<>();
         heap.forEachBlock(block -> {
             blocks.put(block.offset(), block);
-            guarded(place, () -> verifyBlock(heap, block, place));
-            require(serials.add(block.serial()), place + ", block at " + block.offset() + ": its serial is another one's");
+            problems.guarded(place, () -> verifyBlock(heap, block, place));
+            problems.require(serials.add(block.serial()), place + ", block at " + block.offset() + ", serial", "one of its own",
+                    block.serial() + ", another block's");
         });
         verifyReachable(pool, heap, blocks, place);
     }
@@ -80,18 +79,18 @@ public final class HeapVerifier {
     private void verifyPart(Part part, boolean idle, String place) {
         for (Bits word : part.words()) {
             String where = place + ", unit " + part.unit() + (part.page() < 0 ? "" : " page " + part.page());
-            require((word.allocated() & ~word.starts()) == 0, where + ": a block between two blocks");
-            require((word.marked() & ~word.allocated()) == 0, where + ": a mark where no block is");
-            require((word.grey() & ~word.marked()) == 0, where + ": a grey block without a mark");
-            require(!idle || word.marked() == 0, where + ": a mark while the collector is idle");
+            problems.require((word.allocated() & ~word.starts()) == 0, where, "blocks where blocks begin", "a block between two blocks");
+            problems.require((word.marked() & ~word.allocated()) == 0, where, "marks on blocks", "a mark where no block is");
+            problems.require((word.grey() & ~word.marked()) == 0, where, "grey blocks with a mark", "one without");
+            problems.require(!idle || word.marked() == 0, where, "no marks while the collector is idle", "a mark");
         }
     }
 
     private void verifyBlock(HeapImage heap, BlockInfo block, String place) {
         String where = place + ", block at " + block.offset();
         long bytes = heap.contentBytes(block);
-        require(bytes >= 0 && bytes <= block.capacity(), where + ": " + bytes + " bytes where " + block.capacity() + " fit");
-        require(block.serial() < heap.nextSerial(), where + ": its serial was not given out");
+        problems.require(bytes >= 0 && bytes <= block.capacity(), where + ", length", "at most " + block.capacity() + " bytes", bytes);
+        problems.require(block.serial() < heap.nextSerial(), where + ", serial", "below " + heap.nextSerial() + ", the next one", block.serial());
     }
 
     private void verifyReachable(MappedPool pool, HeapImage heap, Map<Long, BlockInfo> blocks, String place) {
@@ -107,7 +106,7 @@ public final class HeapVerifier {
         });
         while (!open.isEmpty()) {
             BlockInfo from = open.removeLast();
-            guarded(place, () -> heap.forEachReference(from,
+            problems.guarded(place, () -> heap.forEachReference(from,
                     reference -> reach(reference, "block at " + from.offset(), blocks, reached, open, place)));
         }
     }
@@ -115,7 +114,7 @@ public final class HeapVerifier {
     private void reach(long reference, String from, Map<Long, BlockInfo> blocks, Set<Long> reached, List<BlockInfo> open, String place) {
         BlockInfo block = blocks.get(reference);
         if (block == null) {
-            found(place + ", " + from + ": refers to " + reference + ", where no block is");
+            problems.add(place + ", " + from, "references to blocks", "one to " + reference + ", where no block is");
         } else if (reached.add(reference)) {
             open.add(block);
         }
@@ -123,26 +122,5 @@ public final class HeapVerifier {
 
     private static boolean isReference(long valueWord) {
         return valueWord != 0 && (valueWord & 15) == 0;
-    }
-
-    /// What stops a check is a finding as well.
-    private void guarded(String place, Runnable check) {
-        try {
-            check.run();
-        } catch (PoolDamagedException | InternalError | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
-            found(place + ": " + e.getMessage());
-        }
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            found(otherwise);
-        }
-    }
-
-    private void found(String finding) {
-        if (findings.size() < MOST_FINDINGS) {
-            findings.add(finding);
-        }
     }
 }

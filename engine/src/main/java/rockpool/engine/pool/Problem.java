@@ -1,8 +1,10 @@
 package rockpool.engine.pool;
 
-/// Something in a pool that cannot be.
+/// Something in a pool that cannot be: the one form in which all verifiers report.
 ///
 /// @param place structure and offset
+/// @param expected what must be there
+/// @param found what is
 public record Problem(String place, String expected, String found) {
 
     @Override

@@ -15,6 +15,7 @@ import rockpool.engine.inspect.HeapVerifier;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolView;
+import rockpool.engine.pool.Problem;
 import rockpool.engine.pool.UnitClass;
 import rockpool.engine.pool.UnitMeta;
 import rockpool.engine.testing.NothingLeft;
@@ -53,15 +54,15 @@ class HeapVerifierTest {
         pool.close();
     }
 
-    private List<String> findings() {
+    private List<Problem> findings() {
         try (PoolView view = Pool.view(pool.name())) {
             return HeapVerifier.verify(view);
         }
     }
 
     private void expect(String text) {
-        List<String> findings = findings();
-        assertTrue(findings.stream().anyMatch(finding -> finding.contains(text)), () -> "no \"" + text + "\" in " + findings);
+        List<Problem> findings = findings();
+        assertTrue(findings.stream().anyMatch(finding -> finding.toString().contains(text)), () -> "no \"" + text + "\" in " + findings);
     }
 
     private void put(long offset, long value) {
@@ -86,19 +87,19 @@ class HeapVerifierTest {
     @Test
     void aReferenceToNoBlockIsFound() {
         put(offsets.get(3) + Block.HEADER, offsets.get(1) + 16);
-        expect("block at " + offsets.get(3) + ": refers to " + (offsets.get(1) + 16));
+        expect("block at " + offsets.get(3) + ": expected references to blocks, found one to " + (offsets.get(1) + 16));
     }
 
     @Test
     void aRootThatIsNoBlockIsFound() {
         put(heap.rootOffset(), 1L << 40);
-        expect("root: refers to");
+        expect("root: expected references to blocks");
     }
 
     @Test
     void aMarkInAnIdleHeapIsFound() {
         put(bitmap(1, UnitMeta.MARKED), bit(1));
-        expect("a mark while the collector is idle");
+        expect("expected no marks while the collector is idle, found a mark");
     }
 
     @Test
@@ -110,7 +111,7 @@ class HeapVerifierTest {
     @Test
     void aGreyBlockWithoutMarkIsFound() {
         put(bitmap(3, UnitMeta.GREY), bit(3));
-        expect("a grey block without a mark");
+        expect("expected grey blocks with a mark, found one without");
     }
 
     @Test
@@ -122,13 +123,13 @@ class HeapVerifierTest {
     @Test
     void aSerialThatIsThereTwiceIsFound() {
         put(offsets.get(3) + Block.SERIAL, get(offsets.get(4) + Block.SERIAL));
-        expect("its serial is another one's");
+        expect("serial: expected one of its own");
     }
 
     @Test
     void aSerialThatWasNotGivenOutIsFound() {
         put(offsets.get(3) + Block.SERIAL, Long.MAX_VALUE);
-        expect("its serial was not given out");
+        expect("the next one, found " + Long.MAX_VALUE);
     }
 
     @Test
@@ -140,33 +141,40 @@ class HeapVerifierTest {
     @Test
     void aLengthBeyondItsBlockIsFound() {
         put(offsets.get(4), Block.header(Types.builtIn(Kind.LIST).id, 0, 1_000_000));
-        expect("8000000 bytes where");
+        expect("bytes, found 8000000");
     }
 
     @Test
     void anOddVersionIsFound() {
         put(heap.offset() + HeapLayout.VERSION, 7);
-        expect("its version is odd");
+        expect("version: expected an even number, found 7");
     }
 
     @Test
     void aLogWithACommitIsFound() {
         put(heap.offset() + HeapLayout.LOG_COUNT, 1);
-        expect("its log is not empty");
+        expect("log: expected empty, found 1 entries");
         put(heap.offset() + HeapLayout.LOG_COUNT, 0);
+    }
+
+    @Test
+    void aLogWithUnitsIsFound() {
+        put(heap.offset() + HeapLayout.LOG_OVERFLOW, 1);
+        expect("log: expected no units, found units");
+        put(heap.offset() + HeapLayout.LOG_OVERFLOW, 0);
     }
 
     @Test
     void aPageOfNoHeapIsFound() {
         int unit = pool.units().unitAt(offsets.get(1));
         put(pool.units().metaOffset(unit) + UnitMeta.PAGE_WORDS + 15 * 8, PageWord.of(4711, 3, 0));
-        expect("page 15: belongs to heap 4711");
+        expect("page 15: expected memory of a heap, found heap 4711");
     }
 
     @Test
     void aUnitThatIsNotLaidOutIsFound() {
         pool.units().claim(1, UnitClass.SPAN, HeapDirectory.heapId(pool.units(), heap.offset()));
-        expect("and not laid out");
+        expect("found only claimed");
     }
 
     @Test
