@@ -1,6 +1,7 @@
 /// The engine: pools of memory shared by processes, with a collected heap of typed values, locks and workers in them.
 module rockpool.engine {
     requires com.sun.jna;
+    requires jdk.jfr;
     requires jdk.net;
     exports rockpool.engine.data;
     exports rockpool.engine.heap;

@@ -102,7 +102,7 @@ public final class EventRing {
         publish(kind, "", payload);
     }
 
-    /// Says that something happened.
+    /// Says that something happened, in the ring and to the flight recorder ([FlightEvents]).
     ///
     /// @param text cut to 24 bytes
     /// @param payload at most eight numbers
@@ -116,6 +116,7 @@ public final class EventRing {
         PoolPoints.EVENT_CLAIMED.reach();
         write(slot(sequence), writer, kind, text, payload);
         Memory.compareAndSetLong(slot(sequence) + WORD, pack(sequence, me, WRITING), pack(sequence, me, FULL));
+        FlightEvents.commit(writer, kind, text, payload);
     }
 
     private long claim(int me) {
