@@ -40,7 +40,8 @@ class FreshCloneTest {
     }
 
     private static Run start(Path clone, Map<String, String> environment) {
-        Run run = Run.of(clone.getParent(), environment, Machine.command(clone.resolve("scripts/rockpool"), "-e", "System.out.println(6 * 7)"));
+        Run run = Run.of(clone.getParent(), environment,
+                Machine.command(clone.resolve("scripts/rockpool"), "-e", "System.out.println(6 * 7)"));
         assertFalse(run.err().stream().anyMatch(line -> line.toLowerCase().contains("warn")), run.toString());
         return run;
     }

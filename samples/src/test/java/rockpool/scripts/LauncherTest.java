@@ -58,7 +58,8 @@ class LauncherTest {
     @Test
     void theJvmStartsQuietlyWithItsCachesOnTheModulePath() {
         List<String> out = machine.start().out();
-        assertTrue(out.containsAll(List.of("-Xlog:disable", "--enable-native-access=rockpool.engine,com.sun.jna,org.jline", "-p")), out.toString());
+        assertTrue(out.containsAll(List.of("-Xlog:disable", "--enable-native-access=rockpool.engine,com.sun.jna,org.jline", "-p")),
+                out.toString());
         assertTrue(out.contains("-XX:AOTCache=" + machine.project.resolve("shell/target/launcher/console.aot")), out.toString());
         assertEquals(Stream.of("shell/target/rockpool-shell.jar", "engine/target/rockpool-engine.jar", "shell/target/lib/library.jar")
                 .map(jar -> machine.project.resolve(jar).toString()).toList(), List.of(out.get(out.indexOf("-p") + 1).split(":")));

@@ -16,8 +16,8 @@ import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.PoolRun;
 
-/// Each operation on a heap is cut off before each of its stores, and each recovery before each of its own. After each the heap is as before the
-/// operation or as after it.
+/// Each operation on a heap is cut off before each of its stores, and each recovery before each of its own. After each the heap is as
+/// before the operation or as after it.
 @ExtendWith(NothingLeft.class)
 class HeapCrashTest {
 

@@ -14,7 +14,8 @@ import rockpool.engine.testing.ChildJvm;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
-/// Real processes that change one heap are killed with SIGKILL, at named points and at any moment. The others go on, and see no half change.
+/// Real processes that change one heap are killed with SIGKILL, at named points and at any moment. The others go on, and see no half
+/// change.
 @ExtendWith(NothingLeft.class)
 class HeapKillTest {
 

@@ -62,7 +62,8 @@ final class Ledger {
             Map<Integer, Long> offsets = new HashMap<>();
             int count = random.nextInt(40);
             for (int i = 1; i <= count; i++) {
-                at.allocate(writer, new Graph.Node(i, Graph.Shape.BYTES, List.of(), 4 + random.nextInt(random.nextInt(5) == 0 ? 80_000 : 900)),
+                at.allocate(writer, new Graph.Node(i, Graph.Shape.BYTES, List.of(),
+                        4 + random.nextInt(random.nextInt(5) == 0 ? 80_000 : 900)),
                         offsets);
             }
         });

@@ -70,7 +70,8 @@ class NotShareableTest {
 
     @Test
     void anOrderThatCannotBeKeptIsRefused() {
-        assertEquals("Map[x]: java.util.TreeSet cannot live in shared memory with a comparator of its own; use natural or reverse order, or a "
+        assertEquals("Map[x]: java.util.TreeSet cannot live in shared memory with a comparator of its own; "
+                + "use natural or reverse order, or a "
             + "LinkedHash collection", refusal(Map.of("x", new TreeSet<>(String.CASE_INSENSITIVE_ORDER))));
     }
 

@@ -81,7 +81,8 @@ final class RandomChanges {
         int number = graph.newNumber();
         return switch (random.nextInt(10)) {
             case 0, 1, 2 -> new Graph.Node(number, Graph.Shape.BYTES, List.of(), length());
-            case 3, 4 -> new Graph.Node(number, Graph.Shape.LIST, references(reachable, random.nextInt(40) == 0 ? 9000 : random.nextInt(20)), 0);
+            case 3, 4 -> new Graph.Node(number, Graph.Shape.LIST,
+                    references(reachable, random.nextInt(40) == 0 ? 9000 : random.nextInt(20)), 0);
             default -> new Graph.Node(number, Graph.Shape.RECORD, references(reachable, 2), random.nextLong());
         };
     }

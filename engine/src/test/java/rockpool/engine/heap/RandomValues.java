@@ -108,7 +108,8 @@ final class RandomValues {
             case 8 -> Optional.ofNullable(value(depth));
             case 9 -> kept(packed());
             case 10 -> kept(primitives());
-            case 11 -> new Dates(LocalDate.ofEpochDay(random.nextInt(100_000)), moment(), Duration.ofNanos(random.nextLong()), id(), price());
+            case 11 -> new Dates(LocalDate.ofEpochDay(random.nextInt(100_000)), moment(), Duration.ofNanos(random.nextLong()),
+                    id(), price());
             case 12 -> numbers();
             default -> kept(new Shape[] {new Circle(random.nextDouble()), null, square()});
         };

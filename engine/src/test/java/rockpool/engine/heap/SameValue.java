@@ -43,7 +43,8 @@ final class SameValue {
             return expected == actual ? null : path + ": " + expected + " became " + actual;
         }
         if (!hasParts(expected)) {
-            return expected.equals(actual) && expected.getClass() == actual.getClass() ? null : path + ": " + expected + " became " + actual;
+            return expected.equals(actual) && expected.getClass() == actual.getClass()
+                    ? null : path + ": " + expected + " became " + actual;
         }
         if (hasIdentity(expected)) {
             Object known = partners.get(expected);
@@ -57,7 +58,8 @@ final class SameValue {
     }
 
     private static boolean hasParts(Object value) {
-        return value instanceof Record || value.getClass().isArray() || value instanceof List || value instanceof Set || value instanceof Map
+        return value instanceof Record || value.getClass().isArray() || value instanceof List || value instanceof Set
+                || value instanceof Map
             || value instanceof Optional;
     }
 
@@ -72,7 +74,8 @@ final class SameValue {
             case List<?> list -> iterate(path, list.iterator(), ((List<?>) actual).iterator());
             case Set<?> set -> sorted(path, set, actual, set instanceof SortedSet, actual instanceof SortedSet,
                 () -> iterate(path, set.iterator(), ((Set<?>) actual).iterator()));
-            case Map<?, ?> map -> sorted(path, map, actual, map instanceof SortedMap, actual instanceof SortedMap, () -> map(path, map, actual));
+            case Map<?, ?> map -> sorted(path, map, actual, map instanceof SortedMap, actual instanceof SortedMap,
+                    () -> map(path, map, actual));
             default -> array(path, expected, actual);
         };
     }

@@ -43,7 +43,8 @@ class UnknownClassTest {
     }
 
     private static Account account() {
-        return new Account(new Customer("ann"), 10, Kind.SAVINGS, List.of(1, "x", LocalDate.of(2026, 1, 2), Map.of("k", new Customer("bob"))));
+        return new Account(new Customer("ann"), 10, Kind.SAVINGS,
+                List.of(1, "x", LocalDate.of(2026, 1, 2), Map.of("k", new Customer("bob"))));
     }
 
     @Test
@@ -91,7 +92,8 @@ class UnknownClassTest {
             var info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             for (SnippetEvent event : shell.eval(info.source())) {
                 if (event.exception() != null || event.status() == Snippet.Status.REJECTED) {
-                    throw new AssertionError(code + ": " + event + " " + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList(),
+                    throw new AssertionError(code + ": " + event + " "
+                            + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList(),
                         event.exception());
                 }
                 value = event.value() == null ? value : event.value();
@@ -127,7 +129,8 @@ class UnknownClassTest {
         try (JShell first = shell(); JShell second = shell(); JShell third = shell()) {
             String attach = "var pool = Pool.attach(\"" + pool.name() + "\");";
             eval(first, attach + "record Job(String name, int priority) {} var ref = Ref.create(pool, \"job\", new Job(\"a\", 1));");
-            eval(second, attach + "record Job(String name, int priority) {} var ref = Ref.find(pool, \"job\", Job.class).get(); Job job = ref.get();");
+            eval(second, attach + "record Job(String name, int priority) {} "
+                    + "var ref = Ref.find(pool, \"job\", Job.class).get(); Job job = ref.get();");
             assertEquals("Job[name=a, priority=1]", eval(second, "job"));
             eval(third, attach + "record Job(String name, long priority) {} var ref = Ref.find(pool, \"job\", Job.class).get();");
             assertEquals("\"the heap holds Job[String name, int priority], this process expects Job[String name, long priority]\"",
@@ -141,7 +144,8 @@ class UnknownClassTest {
     @Test
     void aRecordThatIsDefinedAgainComesOutAsTheOneTheHandleWasMadeFor() {
         try (JShell shell = shell()) {
-            eval(shell, "var pool = Pool.attach(\"" + pool.name() + "\"); record Point(int x) {} var ref = Ref.create(pool, \"p\", new Point(1));");
+            eval(shell, "var pool = Pool.attach(\"" + pool.name()
+                    + "\"); record Point(int x) {} var ref = Ref.create(pool, \"p\", new Point(1));");
             eval(shell, "record Point(int x) { int twice() { return 2 * x; } }");
             eval(shell, "var again = Ref.find(pool, \"p\", Point.class).get();");
             assertEquals("2", eval(shell, "again.get().twice()"));

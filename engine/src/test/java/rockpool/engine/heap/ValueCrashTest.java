@@ -43,7 +43,8 @@ class ValueCrashTest {
     }
 
     private static Whole whole(int number) {
-        return new Whole(number, new Part(number, "the text of number " + number), List.of("x", number, "not a short string", number), number);
+        return new Whole(number, new Part(number, "the text of number " + number),
+                List.of("x", number, "not a short string", number), number);
     }
 
     /// A reference that the victim changes.

@@ -198,7 +198,8 @@ class ValueRoundTripTest {
 
     @Test
     void everyShortStringAndEveryNumberAtTheEdgeOfAWordComesOut() {
-        for (Object value : List.of("", "\0", "1234567", "12345678", "\u00ff", "\u0100", "\ud800", "a\udc00b", 1L << 55, (1L << 55) - 1, -1L << 55,
+        for (Object value : List.of("", "\0", "1234567", "12345678", "\u00ff", "\u0100", "\ud800", "a\udc00b", 1L << 55, (1L << 55) - 1,
+                -1L << 55,
                 (-1L << 55) - 1, Long.MIN_VALUE, 0.0, -0.0, Double.NaN, Double.MIN_VALUE, 1e300, Float.NaN, Integer.MIN_VALUE, '\uffff')) {
             assertEquals(value, trip(value));
         }

@@ -198,7 +198,8 @@ class ViewTest {
     void aSetterRefusesWhatDoesNotLiveInTheHeapWithAdvice() {
         family();
         var refused = assertThrows(IllegalArgumentException.class, () -> ref.view(CopyingView.class).owner("bob"));
-        assertEquals("value=bob (java.lang.String): a setter takes a primitive, or a value that already lives in this heap; add it first, with "
+        assertEquals("value=bob (java.lang.String): a setter takes a primitive, or a value that already lives in this heap; "
+                + "add it first, with "
             + "the mutator of a modify: m.add(value)", refused.getMessage());
     }
 

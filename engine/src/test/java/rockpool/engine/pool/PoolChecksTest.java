@@ -149,7 +149,8 @@ class PoolChecksTest {
         expect(units.wordPosition(run + 1) - pool.position(), Units.pack(2, UnitClass.LARGE_TAIL, true, 0), "unit " + (run + 1));
         expect(units.wordPosition(run) - pool.position(), 0, "unit " + (run + 1));
         Memory.putLong(pool.position() + PoolHeader.UNITS_USED, layout.units());
-        expect(units.wordPosition(layout.units() - 1) - pool.position(), Units.pack(1, UnitClass.DATA, true, 0), "unit " + (layout.units() - 1));
+        expect(units.wordPosition(layout.units() - 1) - pool.position(), Units.pack(1, UnitClass.DATA, true, 0),
+                "unit " + (layout.units() - 1));
     }
 
     @Test

@@ -83,7 +83,8 @@ class PoolCrashTest {
 
     @Test
     void aRunIsGivenBackAsAWholeOrNotAtAll() {
-        cut(4, pool -> pool.units().claim(3, UnitClass.LARGE_HEAD, 7), pool -> pool.units().release(0, 3), PoolCrashTest::assertWholeRunOrNone);
+        cut(4, pool -> pool.units().claim(3, UnitClass.LARGE_HEAD, 7), pool -> pool.units().release(0, 3),
+                PoolCrashTest::assertWholeRunOrNone);
     }
 
     private static void assertWholeRunOrNone(Pool pool, boolean died) {

@@ -108,7 +108,8 @@ class PoolProcessesTest {
     @Test
     void aProcessKilledAtAnyPointIsCleanedUpAfter() {
         for (PoolPoints point : List.of(PoolPoints.PARTICIPANT_CLAIMED, PoolPoints.ACTOR_CLAIMED, PoolPoints.UNIT_CLAIMED,
-                PoolPoints.UNIT_RESERVED, PoolPoints.UNIT_TAILS, PoolPoints.UNIT_RELEASING, PoolPoints.UNIT_TRIMMING, PoolPoints.NAME_WRITTEN,
+                PoolPoints.UNIT_RESERVED, PoolPoints.UNIT_TAILS, PoolPoints.UNIT_RELEASING, PoolPoints.UNIT_TRIMMING,
+                PoolPoints.NAME_WRITTEN,
                 PoolPoints.TYPE_WRITTEN, PoolPoints.EVENT_CLAIMED)) {
             String name = TestNames.unique();
             try (Pool pool = Pool.create(name, BYTES); ChildJvm child = ChildJvm.startDyingAt(point.title(), 2, Churner.class, name)) {

@@ -55,7 +55,8 @@ class ShortMemoryTest {
         try (SimulatedProcesses processes = SimulatedProcesses.with(BYTES)) {
             Pool pool = processes.start();
             int run = pool.units().claim(15, UnitClass.LARGE_HEAD, 1);
-            OutOfPoolMemoryException full = assertThrows(OutOfPoolMemoryException.class, () -> pool.units().claim(2, UnitClass.LARGE_HEAD, 1));
+            OutOfPoolMemoryException full = assertThrows(OutOfPoolMemoryException.class,
+                    () -> pool.units().claim(2, UnitClass.LARGE_HEAD, 1));
             assertEquals(OutOfPoolMemoryException.Why.POOL_FULL, full.why());
             assertEquals(2 * 65536, full.asked());
             assertEquals(65536, full.free());

@@ -116,7 +116,8 @@ class ClassShippingTest {
     @Test
     void objectsOfPromptClassesAreCopiedFieldByField() {
         prompt.run("""
-                class Node { final String name; Node next; Node(String name) { this.name = name; if (name == null) throw new IllegalStateException(); } }
+                class Node { final String name; Node next;
+                    Node(String name) { this.name = name; if (name == null) throw new IllegalStateException(); } }
                 class Leaf extends Node { int size = 3; Leaf(String n) { super(n); } }
                 var ring = new Leaf("a"); ring.next = new Node("b"); ring.next.next = ring;
                 var f = define("f", (String s) -> s + ring.next.next.name + ((Leaf) ring.next.next).size + (ring.next.next == ring));
@@ -133,7 +134,8 @@ class ClassShippingTest {
                 record Circle(int r) implements Shape {}
                 record Square(int s) implements Shape {}
                 Counter.next(); Counter.next(); Counter.log.add("x");
-                var f = define("f", (Color c) -> c.t() + Counter.next() + Counter.log + switch ((Shape) new Square(2)) { case Circle k -> 0; case Square k -> k.s(); });
+                var f = define("f", (Color c) -> c.t() + Counter.next() + Counter.log
+                        + switch ((Shape) new Square(2)) { case Circle k -> 0; case Square k -> k.s(); });
                 """);
         assertEquals("g3[x]2", resultOf("f", "Color.GREEN"));
     }
@@ -196,7 +198,8 @@ class ClassShippingTest {
         prompt.run("""
                 record Call(Definition<Integer, Integer> whom, int with) {}
                 Definition<Integer, Integer> inc = define("inc", (Integer k) -> k + 1);
-                var call = define("call", (List<Call> calls) -> { int sum = 0; for (var c : calls) sum += c.whom().join(c.whom().start(c.with())).orElseThrow(); return sum; });
+                var call = define("call", (List<Call> calls) -> {
+                    int sum = 0; for (var c : calls) sum += c.whom().join(c.whom().start(c.with())).orElseThrow(); return sum; });
                 """);
         assertEquals(33, resultOf("call", "List.of(new Call(inc, 10), new Call(inc, 21))"));
     }

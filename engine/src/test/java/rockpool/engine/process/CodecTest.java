@@ -97,10 +97,12 @@ class CodecTest {
 
     @Test
     void collectionsKeepTheirKindAndOrder() {
-        for (Object value : List.of(new ArrayList<>(List.of(1)), new LinkedList<>(List.of(1, 2)), new HashSet<>(List.of(1)), List.of(), List.of(1),
-                List.of(1, 2, 3), Set.of(), Set.of(1, 2), Map.of(), Map.of(1, 2), Map.of(1, 2, 3, 4), new HashMap<>(Map.of("a", 1)),
+        for (Object value : List.of(new ArrayList<>(List.of(1)), new LinkedList<>(List.of(1, 2)), new HashSet<>(List.of(1)), List.of(),
+                List.of(1), List.of(1, 2, 3), Set.of(), Set.of(1, 2), Map.of(), Map.of(1, 2), Map.of(1, 2, 3, 4),
+                new HashMap<>(Map.of("a", 1)),
                 new LinkedHashMap<>(Map.of("a", 1)), new TreeMap<>(Map.of("a", 1)), new TreeSet<>(Set.of(3, 1, 2)), Arrays.asList(1, null),
-                new ConcurrentHashMap<>(Map.of(1, 2)), Optional.empty(), Optional.of("x"), Collections.synchronizedList(new ArrayList<>(List.of(1))),
+                new ConcurrentHashMap<>(Map.of(1, 2)), Optional.empty(), Optional.of("x"),
+                Collections.synchronizedList(new ArrayList<>(List.of(1))),
                 Collections.emptyList(), Collections.singletonMap(1, 2))) {
             Object copied = copy(value);
             assertEquals(value, copied);
@@ -120,8 +122,9 @@ class CodecTest {
 
     @Test
     void arraysComeBack() {
-        Object[] values = {new int[] {1, -2}, new long[] {3}, new byte[] {4}, new boolean[] {true, false}, new char[] {'c'}, new double[] {1.5},
-                new float[] {2.5f}, new short[] {6}, new String[] {"a", null}, new int[][] {{1}, {}, null}, new Color[] {Color.RED}, new Point[0]};
+        Object[] values = {new int[] {1, -2}, new long[] {3}, new byte[] {4}, new boolean[] {true, false}, new char[] {'c'},
+                new double[] {1.5}, new float[] {2.5f}, new short[] {6}, new String[] {"a", null}, new int[][] {{1}, {}, null},
+                new Color[] {Color.RED}, new Point[0]};
         assertTrue(Arrays.deepEquals(values, copy(values)));
         assertInstanceOf(String[].class, copy(values)[8]);
     }

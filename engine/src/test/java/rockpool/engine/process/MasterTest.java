@@ -76,7 +76,8 @@ class MasterTest {
         EndReason.Threw threw = assertInstanceOf(EndReason.Threw.class, result.reason());
         assertEquals("java.lang.IllegalStateException", threw.exceptionClass());
         assertEquals("outer", threw.message());
-        assertTrue(threw.stack().contains("MasterTest") && threw.stack().contains("Caused by: java.lang.RuntimeException: inner"), threw.stack());
+        assertTrue(threw.stack().contains("MasterTest") && threw.stack().contains("Caused by: java.lang.RuntimeException: inner"),
+                threw.stack());
         ProcessFailedException failed = assertThrows(ProcessFailedException.class, result::orElseThrow);
         assertTrue(failed.getMessage().contains("inner"), failed.getMessage());
     }
@@ -109,7 +110,8 @@ class MasterTest {
 
     @Test
     void stackOverflowAndLackOfMemoryAreReasons() throws InterruptedException {
-        assertEquals("java.lang.StackOverflowError", assertInstanceOf(EndReason.Threw.class, run(MasterTest::deeper, 0).reason()).exceptionClass());
+        assertEquals("java.lang.StackOverflowError",
+                assertInstanceOf(EndReason.Threw.class, run(MasterTest::deeper, 0).reason()).exceptionClass());
         Result<Integer> full = run((Integer _) -> {
             List<long[]> all = new ArrayList<>();
             while (true) {
@@ -137,7 +139,8 @@ class MasterTest {
         String argument = assertThrows(NotCopyableException.class, () -> definition.start(List.of(new Thread()))).getMessage();
         assertTrue(argument.startsWith("definition f, argument[0]: java.lang.Thread"), argument);
         Thread session = new Thread();
-        String captured = assertThrows(NotCopyableException.class, () -> Processes.define("g", (Integer _) -> session.isAlive()).start(1)).getMessage();
+        String captured = assertThrows(NotCopyableException.class,
+                () -> Processes.define("g", (Integer _) -> session.isAlive()).start(1)).getMessage();
         assertTrue(captured.startsWith("definition g, captured variable 'session': java.lang.Thread"), captured);
         assertEquals(before, tasks());
     }

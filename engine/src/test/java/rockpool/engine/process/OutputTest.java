@@ -82,7 +82,8 @@ class OutputTest {
             });
             talk.join(talk.start(1)).orElseThrow();
             eventually("the end is told", () -> recorder.seen.contains("talk ended returned"));
-            assertEquals(List.of("talk started", "talk out first", "talk err problem", "talk out second line \u00e4\u20ac", "talk out no end",
+            assertEquals(List.of("talk started", "talk out first", "talk err problem", "talk out second line \u00e4\u20ac",
+                    "talk out no end",
                     "talk ended returned"), recorder.of("talk"));
         }
     }

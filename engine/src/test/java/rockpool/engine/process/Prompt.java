@@ -84,7 +84,8 @@ public final class Prompt implements AutoCloseable {
     }
 
     private static String describe(Throwable problem) {
-        return problem instanceof jdk.jshell.EvalException thrown ? thrown.getExceptionClassName() + ": " + thrown.getMessage() : problem.toString();
+        return problem instanceof jdk.jshell.EvalException thrown
+                ? thrown.getExceptionClassName() + ": " + thrown.getMessage() : problem.toString();
     }
 
     @Override

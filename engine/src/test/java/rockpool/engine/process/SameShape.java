@@ -31,7 +31,8 @@ final class SameShape {
     }
 
     private static boolean hasIdentity(Object value) {
-        return value.getClass().isArray() || value instanceof List || value instanceof Map || value instanceof Record || value instanceof Optional;
+        return value.getClass().isArray() || value instanceof List || value instanceof Map || value instanceof Record
+                || value instanceof Optional;
     }
 
     private boolean sameParts(Object first, Object second) {

@@ -168,7 +168,8 @@ class LockProcessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lock.create.claimed", "lock.create.formatted", "lock.create.named", "lock.destroy.held", "lock.destroy.unnamed",
+    @ValueSource(strings = {"lock.create.claimed", "lock.create.formatted", "lock.create.named", "lock.destroy.held",
+            "lock.destroy.unnamed",
             "name.written"})
     void aProcessThatIsKilledWhileItMakesOrDestroysAMutexLeavesNothingBehind(String point) throws Throwable {
         try (ChildJvm victim = ChildJvm.startDyingAt(point, 3, Child.class, arguments("make"))) {

@@ -24,8 +24,9 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
 
-/// Threads of three processes fight for a mutex and are held up at the steps of the protocol at random. No watcher and no short sleep helps:
-/// a single wake-up that is lost makes the test fail. All meet now and then, since in a crowd somebody else's next unlock would make up for it.
+/// Threads of three processes fight for a mutex and are held up at the steps of the protocol at random. No watcher and no short sleep
+/// helps: a single wake-up that is lost makes the test fail. All meet now and then, since in a crowd somebody else's next unlock would
+/// make up for it.
 @Timeout(120)
 @ExtendWith(NothingLeft.class)
 class LostWakeUpTest {

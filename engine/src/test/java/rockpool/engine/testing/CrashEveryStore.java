@@ -58,7 +58,8 @@ public final class CrashEveryStore {
     /// @param runs makes a new, equal state for each run
     public static Tried tryAll(Supplier<? extends Run> runs) {
         Tried tried = new CrashEveryStore(runs).tryAll();
-        System.out.println(caller() + ": cut off at each of " + tried.stores + " stores and at each of the recoveries', " + tried.runs + " runs");
+        System.out.println(caller() + ": cut off at each of " + tried.stores + " stores and at each of the recoveries', " + tried.runs
+                + " runs");
         return tried;
     }
 

@@ -11,8 +11,8 @@ import rockpool.engine.pool.PoolObjectsTesting;
 import rockpool.engine.pool.PoolTesting;
 import rockpool.engine.posix.ProcessIdentity;
 
-/// Fails a test that leaves a pool of this run's, or a process that it started. What was left is removed or remembered, so that only one test
-/// fails.
+/// Fails a test that leaves a pool of this run's, or a process that it started. What was left is removed or remembered, so that only one
+/// test fails.
 ///
 /// A pool is this run's if its name comes from [TestNames], or if this JVM or one of its children made it.
 public final class NothingLeft implements AfterEachCallback, AfterAllCallback {

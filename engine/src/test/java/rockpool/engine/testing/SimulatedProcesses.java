@@ -15,8 +15,8 @@ import rockpool.engine.posix.OperatingSystem;
 import rockpool.engine.posix.ProcessIdentity;
 import rockpool.engine.posix.ProcessState;
 
-/// Several users of one pool in this JVM. Each has a mapping, a lock on the object, an identity and actors of its own, as a process has, and
-/// dies when it is declared dead.
+/// Several users of one pool in this JVM. Each has a mapping, a lock on the object, an identity and actors of its own, as a process has,
+/// and dies when it is declared dead.
 ///
 /// ```java
 /// try (var processes = SimulatedProcesses.with(1 << 20)) {

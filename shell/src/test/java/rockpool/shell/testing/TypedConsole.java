@@ -39,7 +39,8 @@ public final class TypedConsole implements AutoCloseable {
     public static TypedConsole start(Path folder, String... arguments) {
         String command = ConsoleProcess.command(arguments).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         // Tests in the background of a shell inherit that SIGINT is ignored, which a JVM and its terminal would respect.
-        ProcessBuilder builder = new ProcessBuilder(List.of("env", "--default-signal=INT,QUIT", "script", "-qefc", "stty cols 100 rows 40; exec " + command, "/dev/null"))
+        ProcessBuilder builder = new ProcessBuilder(List.of("env", "--default-signal=INT,QUIT", "script", "-qefc",
+                "stty cols 100 rows 40; exec " + command, "/dev/null"))
                 .directory(folder.toFile()).redirectErrorStream(true);
         ConsoleProcess.keepApart(builder.environment(), folder);
         builder.environment().put("TERM", "xterm");
