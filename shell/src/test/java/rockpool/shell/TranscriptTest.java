@@ -150,6 +150,11 @@ class TranscriptTest {
                 There is no mutex, and nobody waits for a lock.
                 > /nonsense
                 There is no command /nonsense. /help lists all.
+                > /spwan y
+                There is no command /spwan. Did you mean /spawn? /help lists all.
+                > /debug r
+                /debug: flags=r: there are no flags here. jshell's switch on messages of parts that this console \
+                does not have; /debug alone shows what stands behind the session
                 > /drop
                 /drop: Missing required parameter: 'NAME-OR-ID'
                 Usage: /drop NAME-OR-ID…
@@ -169,14 +174,13 @@ class TranscriptTest {
                 x ==> 2
                 |  assigned to x : int
                 > /set feedback silent
-                |  Feedback mode: silent
                 > int y = 1
                 > /set feedback normal
                 |  Feedback mode: normal
                 > /set truncation normal 5
-                /set: mode=normal is predefined and cannot be changed; /set mode mine -command normal makes one like it that can
+                /set: mode=normal is predefined and cannot be changed; /set mode mine normal -command makes one like it that can
                 > /set mode mine normal -command
-                |  Feedback mode: mine
+                |  Created new feedback mode: mine
                 > /set truncation mine 30
                 > /set feedback mine
                 |  Feedback mode: mine
@@ -186,6 +190,86 @@ class TranscriptTest {
                 |  Feedback mode: normal
                 > /set mode mine -delete
                 |  Deleted feedback mode: mine
+                """);
+    }
+
+    @Test
+    void definitionsThatLackSomethingAreToldAsInJShell() {
+        plays("""
+                > /set feedback verbose
+                |  Feedback mode: verbose
+                > int f() { return g(); }
+                |  created method f(), however, it cannot be invoked until method g() is declared
+                > f()
+                |  attempted to call method f() which cannot be invoked until method g() is declared
+                > long g() { return 1; }
+                |  created method g()
+                > class A extends B { }
+                |  created class A, however, it cannot be referenced until class B is declared
+                > A a;
+                |  created variable a, however, it cannot be referenced until class A is declared
+                > /vars
+                |    int $2 = 0
+                |    A a = (not-active)
+                > /methods
+                |    int f()
+                |       which cannot be invoked until this error is corrected:\s
+                |          incompatible types: possible lossy conversion from long to int
+                |          int f() { return g(); }
+                |                           ^-^
+                |    long g()
+                > /types
+                |    class A
+                |       which cannot be referenced until class B is declared
+                > throw new RuntimeException("a", new IllegalStateException("b"))
+                |  Exception java.lang.RuntimeException: a
+                |        at (#6:1)
+                |  Caused by: java.lang.IllegalStateException: b
+                |        ...
+                > /set feedback normal
+                |  Feedback mode: normal
+                """);
+    }
+
+    @Test
+    void formatsOfAModeSayWhatIsToldAndHow() {
+        plays("""
+                > /set mode own -command
+                |  Created new feedback mode: own
+                > /set format own display "<{name}:{type}:{value}>%n" expression,varinit-ok-primary
+                > /set format own pre "# "
+                > /set truncation own 6
+                > /set prompt own "\\n%s> " "... "
+                > /set feedback own
+                # Feedback mode: own
+                > 1 + 1
+                <$1:int:2>
+                > String s = "0123456789"
+                <s:String:"01234>
+                > void quiet() { }
+                > /set prompt own
+                # /set prompt own "\\n%s> " "... "
+                > /set format own pre
+                # /set format own pre "# "
+                > /set truncation own
+                # /set truncation own 6
+                > /set format own display unquoted
+                /set: format=unquoted must be in quotes
+                > /set format own display "x" class-enum
+                /set: selector=class-enum has the kind of enum twice
+                > /set format own display "{display}"
+                /set: the field display would need itself
+                > /set format own nothing
+                /set: mode=own has no field=nothing
+                > /set mode own -delete
+                /set: feedback mode own cannot be deleted: it is in use; choose another with /set feedback first
+                > /set mode own -retain
+                > /set feedback normal
+                |  Feedback mode: normal
+                > /set mode own -delete -retain
+                |  Deleted feedback mode: own
+                > /set prompt normal -foo
+                /set: /set prompt has no option -foo
                 """);
     }
 

@@ -43,8 +43,8 @@ public final class Catalogue {
                 entry("/debug", "[FLAGS]", "shows what stands behind the session", "/debug", Suggestions.NONE, DebugCommand::new),
                 entry("/help", "[COMMAND-OR-SUBJECT]", "lists the commands, or tells about one", "/help spawn", Places.HELP,
                         HelpCommand::new),
-                entry("/set", "editor|start|feedback|mode|prompt|truncation|format|indent …", "changes the console",
-                        "/set feedback verbose", Places.SETTINGS, SetCommand::new),
+                asTyped(entry("/set", "editor|start|feedback|mode|prompt|truncation|format|indent …", "changes the console",
+                        "/set feedback verbose", Places.SETTINGS, SetCommand::new)),
                 entry("/?", "[COMMAND-OR-SUBJECT]", "the same as /help", "/? intro", Places.HELP, HelpCommand::new),
                 entry("/!", "", "evaluates the last snippet again", "/!", Suggestions.NONE, RerunCommand::new));
     }
@@ -57,6 +57,10 @@ public final class Catalogue {
     private static Entry replayed(Entry entry) {
         return new Entry(entry.name(), entry.group(), entry.arguments(), entry.summary(), entry.example(), entry.java(), _ -> true,
                 entry.factory(), entry.suggestions());
+    }
+
+    private static Entry asTyped(Entry entry) {
+        return withJava(Entry.AS_TYPED, entry);
     }
 
     private static Entry withJava(int words, Entry entry) {

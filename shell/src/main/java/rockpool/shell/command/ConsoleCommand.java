@@ -1,8 +1,9 @@
 package rockpool.shell.command;
 
 import java.util.concurrent.Callable;
+import jdk.jshell.DeclarationSnippet;
 import rockpool.shell.console.Console;
-import rockpool.shell.feedback.Mode;
+import rockpool.shell.feedback.Report;
 
 /// What all commands have: the console they speak through.
 public abstract class ConsoleCommand implements Callable<Integer> {
@@ -20,6 +21,18 @@ public abstract class ConsoleCommand implements Callable<Integer> {
         console.output().say(text);
     }
 
+    /// Says something in the margin of the mode in use.
+    protected final void tell(String text) {
+        String margin = console.feedback().mode().margin();
+        say(margin + text.replace("\n", "\n" + margin));
+    }
+
+    /// What is missing before a definition can be used, on lines of its own; empty if nothing is.
+    protected final String missing(DeclarationSnippet definition) {
+        String text = Report.missing(console.session().shell(), console.feedback().mode(), definition);
+        return text.isEmpty() ? "" : "\n    " + text;
+    }
+
     /// Says what failed, and what to try.
     ///
     /// @return the exit code for it
@@ -28,10 +41,10 @@ public abstract class ConsoleCommand implements Callable<Integer> {
         return FAILED;
     }
 
-    /// Says something only if a person reads and has not asked for silence.
+    /// Says something only if a person reads who did not ask for a quiet mode.
     protected final void mention(String text) {
-        if (console.output().interactive() && console.feedback().mode().level() != Mode.Level.SILENT) {
-            console.output().say("|  " + text);
+        if (console.output().interactive() && console.feedback().mode().chatty()) {
+            tell(text);
         }
     }
 }

@@ -5,11 +5,13 @@ import picocli.CommandLine.Parameters;
 import rockpool.shell.console.Console;
 import rockpool.shell.session.Setup;
 
-@Command(name = "/debug", description = "Shows what stands behind the session: its setup and the state of its process.")
+/// jshell's flags switch on messages of its own internals, which are not here; so they are refused, and what there is is shown without any.
+@Command(name = "/debug", description = "Shows what stands behind the session: its process, setup and the compiler's options.")
 final class DebugCommand extends ConsoleCommand {
 
-    @Parameters(arity = "0..1", paramLabel = "FLAGS", description = "jshell's flags (0rgfcde), which are taken and change nothing")
-    private String flags = "";
+    @Parameters(arity = "0..1", paramLabel = "FLAGS",
+            description = "none are known; jshell's speak of parts that this console does not have")
+    private String flags;
 
     DebugCommand(Console console) {
         super(console);
@@ -17,12 +19,15 @@ final class DebugCommand extends ConsoleCommand {
 
     @Override
     public Integer call() {
-        if (!flags.matches("[0rgfcde]*")) {
-            return fail("/debug: flags=" + flags + " has others than 0rgfcde");
+        if (flags != null) {
+            return fail("/debug: flags=" + flags + ": there are no flags here. jshell's switch on messages of parts that this console"
+                    + " does not have; /debug alone shows what stands behind the session");
         }
         Setup setup = console.session().setup();
-        say("|  session " + (console.session().alive() ? "alive" : "ended") + ", next snippet " + console.session().nextId());
-        say("|  compiler options " + setup.compilerOptions() + ", class path " + setup.classPath());
+        tell("session process " + console.session().pid() + (console.session().alive() ? ", alive" : ", ended")
+                + ", next snippet " + console.session().nextId());
+        tell("class path " + setup.classPath());
+        tell("compiler options " + setup.compilerOptions());
         return OK;
     }
 }

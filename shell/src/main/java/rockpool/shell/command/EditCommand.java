@@ -32,7 +32,7 @@ final class EditCommand extends ConsoleCommand {
         Path file = Files.createTempFile("rockpool-edit-", ".java");
         try {
             Files.writeString(file, String.join("\n", before) + "\n");
-            int status = editor.edit(file, () -> console.output().say("|  Press return to leave edit mode."));
+            int status = editor.edit(file, () -> tell("Press return to leave edit mode."));
             if (status != 0) {
                 return fail("/edit: editor=" + editor + " ended with status " + status + "; /set editor chooses another");
             }

@@ -22,6 +22,9 @@ public record Entry(String name, Group group, String arguments, String summary, 
 
     public static final int NO_JAVA = Integer.MAX_VALUE;
 
+    /// The command takes all that follows its name as it was typed, and it is no Java.
+    static final int AS_TYPED = -1;
+
     /// Where a command comes from. In this order: jshell's abbreviations win.
     public enum Group {
         JSHELL("Snippets and the console (as in jshell)"), POOL("Pools, references and the collector"), PROCESS("Workers and locks");

@@ -31,11 +31,11 @@ final class EnvCommand extends ConsoleCommand {
 
     private void show(Setup setup) {
         if (!setup.classPath().isEmpty()) {
-            say("|     --class-path " + String.join(File.pathSeparator, setup.classPath()));
+            tell("   --class-path " + String.join(File.pathSeparator, setup.classPath()));
         }
         List<String> options = setup.compilerOptions();
         for (int i = 0; i + 1 < options.size(); i += 2) {
-            say("|     " + options.get(i) + " " + options.get(i + 1));
+            tell("   " + options.get(i) + " " + options.get(i + 1));
         }
     }
 }

@@ -22,12 +22,21 @@ final class HelpCommand extends ConsoleCommand {
             return OK;
         }
         String name = subject.getFirst();
+        if (subject.size() > 1 && "/set".startsWith(name.startsWith("/") ? name : "/" + name)) {
+            return aboutSetting(subject.get(1));
+        }
         Registry registry = (Registry) console.commands();
         List<Entry> found = registry.find(name.startsWith("/") ? name : "/" + name);
         found.forEach(entry -> say(about(registry, entry)));
         List<Subject> subjects = Subject.beginningWith(name);
         subjects.forEach(one -> say(one.text()));
         return found.isEmpty() && subjects.isEmpty() ? fail("/help: there is no command or subject " + name + ". /help lists all.") : OK;
+    }
+
+    private int aboutSetting(String name) {
+        List<SetSubject> found = SetSubject.beginningWith(name);
+        found.forEach(one -> say(one.help()));
+        return found.isEmpty() ? fail("/help set: there is no subject " + name + "; there are " + SetSubject.titles()) : OK;
     }
 
     private String overview() {

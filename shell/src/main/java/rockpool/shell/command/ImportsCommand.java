@@ -13,11 +13,11 @@ final class ImportsCommand extends ConsoleCommand {
 
     @Override
     public Integer call() {
-        console.session().shell().imports().map(ImportsCommand::line).forEach(this::say);
+        console.session().shell().imports().map(ImportsCommand::line).forEach(this::tell);
         return OK;
     }
 
     private static String line(ImportSnippet snippet) {
-        return "|    " + snippet.source().strip().replaceFirst(";$", "");
+        return "  " + snippet.source().strip().replaceFirst(";$", "");
     }
 }

@@ -23,7 +23,7 @@ final class MethodsCommand extends ConsoleCommand {
             String signature = method.signature();
             int end = signature.lastIndexOf(')') + 1;
             String type = end <= 0 ? signature : signature.substring(end);
-            say("|    " + (type.isEmpty() ? "" : type + " ") + method.name() + "(" + method.parameterTypes() + ")");
+            tell("  " + (type.isEmpty() ? "" : type + " ") + method.name() + "(" + method.parameterTypes() + ")" + missing(method));
         }
         return OK;
     }

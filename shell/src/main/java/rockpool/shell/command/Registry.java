@@ -46,7 +46,7 @@ public final class Registry implements Commands {
         }
         List<Entry> found = find(name);
         if (found.size() != 1) {
-            console.output().error(found.isEmpty() ? "There is no command " + name + ". /help lists all."
+            console.output().error(found.isEmpty() ? "There is no command " + name + ". " + meant(name) + "/help lists all."
                     : name + " may be " + String.join(" or ", found.stream().map(Entry::name).toList()) + ". Type more of it.");
             return CommandLine.ExitCode.USAGE;
         }
@@ -55,6 +55,12 @@ public final class Registry implements Commands {
             console.remember(found.getFirst().name() + " " + arguments);
         }
         return status;
+    }
+
+    /// What somebody may have meant who typed a name that there is not.
+    private String meant(String name) {
+        List<String> near = Spelling.near(name, entries.stream().map(Entry::name).toList());
+        return near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
     }
 
     /// The commands that a name may mean.
@@ -82,7 +88,10 @@ public final class Registry implements Commands {
 
     private static List<String> split(Entry entry, CommandLine command, String arguments) {
         int before = entry.java().applyAsInt(arguments);
-        return before == Entry.NO_JAVA ? Words.of(arguments) : Tail.split(command.getCommandSpec(), arguments, before);
+        if (before == Entry.AS_TYPED) {
+            return new ArrayList<>(List.of(END_OF_OPTIONS, arguments));
+        }
+        return before == Entry.NO_JAVA ? new ArrayList<>(Words.of(arguments)) : Tail.split(command.getCommandSpec(), arguments, before);
     }
 
     CommandLine commandLine(Entry entry) {
@@ -144,7 +153,7 @@ public final class Registry implements Commands {
             return true;
         }
         int before = found.getFirst().java().applyAsInt(arguments);
-        if (before == Entry.NO_JAVA) {
+        if (before == Entry.NO_JAVA || before == Entry.AS_TYPED) {
             return true;
         }
         List<String> split = Tail.split(commandLine(found.getFirst()).getCommandSpec(), arguments, before);
@@ -171,7 +180,7 @@ public final class Registry implements Commands {
         int java = found.getFirst().java().applyAsInt(String.join(" ", arguments));
         List<String> words = word.startsWith("-") ? options(found.getFirst(), arguments)
                 : found.getFirst().suggestions().of(console, arguments, word);
-        return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(), arguments.size() >= java);
+        return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(), java >= 0 && arguments.size() >= java);
     }
 
     /// The options of a command, or of the subcommand that the words name.

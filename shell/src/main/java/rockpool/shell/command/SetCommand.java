@@ -1,47 +1,24 @@
 package rockpool.shell.command;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import rockpool.shell.console.Console;
 
-@Command(name = "/set", description = "Shows or changes the editor, the start-up, the feedback, prompts and lengths.")
+/// `/set`. It takes its line as it was typed, since quotes matter there, and a quoted prompt may look like an option.
+@Command(name = "/set", description = "Shows or changes the editor, the start-up, the modes of feedback and what belongs to them.")
 final class SetCommand extends ConsoleCommand {
-
-    private static final List<String> SUBJECTS =
-            List.of("format", "truncation", "feedback", "mode", "prompt", "editor", "start", "indent");
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "-retain", description = "also for later consoles")
-    private boolean retain;
-
-    @Option(names = "-default", description = "what it is if nothing is set")
-    private boolean standard;
-
-    @Option(names = "-delete", description = "removes the setting")
-    private boolean delete;
-
-    @Option(names = "-none", description = "no start-up")
-    private boolean none;
-
-    @Option(names = "-wait", description = "the editor returns at once")
-    private boolean wait;
-
-    @Option(names = "-command", description = "a new mode that tells of what is done")
-    private boolean verbose;
-
-    @Option(names = "-quiet", description = "a new mode that does not")
-    private boolean quiet;
-
-    @Parameters(arity = "0..*", paramLabel = "SUBJECT VALUE…", description = "what to set, and to what")
-    private List<String> words = new ArrayList<>();
+    @Parameters(arity = "0..1", paramLabel = "SUBJECT VALUE…", description = "what to set, and to what; /help set SUBJECT tells more")
+    private String line = "";
 
     SetCommand(Console console) {
         super(console);
@@ -49,44 +26,57 @@ final class SetCommand extends ConsoleCommand {
 
     @Override
     public Integer call() {
+        List<Words.Word> words = Words.withQuotes(line);
         if (words.isEmpty()) {
             showAll();
             return OK;
         }
-        List<String> matching = SUBJECTS.stream().filter(subject -> subject.startsWith(words.getFirst())).toList();
-        if (matching.size() != 1) {
-            throw new ParameterException(spec.commandLine(), words.getFirst() + " is not one of " + String.join(", ", SUBJECTS));
-        }
-        List<String> values = words.subList(1, words.size());
-        ModeSettings modes = new ModeSettings(console, retain);
-        switch (matching.getFirst()) {
-            case "feedback" -> modes.feedback(values).forEach(this::say);
-            case "prompt" -> modes.prompt(values).forEach(this::say);
-            case "truncation" -> modes.truncation(values).forEach(this::say);
-            case "mode" -> modes.mode(values, delete, verbose, quiet).forEach(this::say);
-            case "format" -> modes.format(values).forEach(this::say);
-            case "editor" -> editor(values);
-            case "start" -> start(values);
-            default -> indent(values);
+        SetSubject subject = subject(words.getFirst().text());
+        SetArguments arguments = SetArguments.of(subject, words.subList(1, words.size()));
+        switch (subject) {
+            case FEEDBACK, MODE, PROMPT, TRUNCATION, FORMAT ->
+                new ModeSettings(console).apply(subject, arguments, this::tell, this::mention);
+            case EDITOR -> editor(arguments);
+            case START -> start(arguments);
+            case INDENT -> indent(arguments);
         }
         return OK;
     }
 
-    private void showAll() {
-        editor(List.of());
-        indent(List.of());
-        start(List.of());
-        new ModeSettings(console, false).feedback(List.of()).forEach(this::say);
+    private SetSubject subject(String name) {
+        List<SetSubject> matching = SetSubject.beginningWith(name);
+        if (matching.size() != 1) {
+            throw new ParameterException(spec.commandLine(), (matching.isEmpty() ? name + " is not one of " + SetSubject.titles()
+                    : name + " may be " + matching.stream().map(SetSubject::title).collect(Collectors.joining(" or "))));
+        }
+        return matching.getFirst();
     }
 
-    private void editor(List<String> command) {
-        if (!command.isEmpty()) {
-            Editor.choose(new Editor(command, wait));
-        } else if (standard || delete) {
-            Editor.choose(null);
-        } else if (!retain) {
-            say("|  /set editor " + Editor.current(console.settings()));
+    private void showAll() {
+        SetArguments nothing = new SetArguments(Set.of(), List.of());
+        editor(nothing);
+        indent(nothing);
+        start(nothing);
+        new ModeSettings(console).apply(SetSubject.FEEDBACK, nothing, this::tell, this::mention);
+    }
+
+    private void editor(SetArguments arguments) {
+        boolean retain = arguments.has("-retain");
+        boolean standard = arguments.has("-default");
+        boolean delete = arguments.has("-delete");
+        List<String> command = arguments.texts();
+        arguments.require(!(standard && delete) && (command.isEmpty() || !standard && !delete), "give a command, or -default, or -delete");
+        arguments.require(!arguments.has("-wait") || !command.isEmpty(), "-wait needs a command");
+        if (command.isEmpty() && !standard && !delete && !retain) {
+            showEditor();
             return;
+        }
+        if (!command.isEmpty()) {
+            Editor.choose(new Editor(command, arguments.has("-wait")));
+        } else if (standard) {
+            Editor.choose(Editor.standard());
+        } else if (delete) {
+            Editor.choose(null);
         }
         if (retain && delete) {
             console.settings().remove(Editor.SETTING);
@@ -96,15 +86,35 @@ final class SetCommand extends ConsoleCommand {
         mention("Editor set to: " + Editor.current(console.settings()));
     }
 
-    private void start(List<String> files) {
-        String text = standard ? Startup.standard() : none ? "" : files.isEmpty() ? console.startup() : Startup.ofFiles(files);
-        if (!standard && !none && files.isEmpty() && !retain) {
-            say("|  /set start" + startOf(text));
+    private void showEditor() {
+        Editor current = Editor.current(console.settings());
+        Editor.retained(console.settings()).ifPresent(retained -> tell("/set editor -retain " + retained));
+        if (!Editor.retained(console.settings()).filter(current::equals).isPresent()) {
+            tell("/set editor " + (current.equals(Editor.standard()) ? "-default (" + current + ")" : current));
+        }
+    }
+
+    private void start(SetArguments arguments) {
+        boolean standard = arguments.has("-default");
+        boolean none = arguments.has("-none");
+        List<String> files = arguments.texts();
+        arguments.require((standard ? 1 : 0) + (none ? 1 : 0) + (files.isEmpty() ? 0 : 1) <= 1, "give files, or -default, or -none");
+        if (!standard && !none && files.isEmpty() && !arguments.has("-retain")) {
+            showStart();
             return;
         }
-        console.startup(text);
-        if (retain) {
-            console.settings().put("startup", text);
+        console.startup(standard ? Startup.standard() : none ? "" : files.isEmpty() ? console.startup() : Startup.ofFiles(files));
+        if (arguments.has("-retain")) {
+            console.settings().put("startup", console.startup());
+        }
+        mention("The start-up counts from the next /reset, /reload or /env"
+                + (arguments.has("-retain") ? ", and in later consoles." : "."));
+    }
+
+    private void showStart() {
+        console.settings().get("startup").ifPresent(retained -> tell("/set start -retain" + startOf(retained)));
+        if (!console.settings().get("startup").filter(console.startup()::equals).isPresent()) {
+            tell("/set start" + startOf(console.startup()));
         }
     }
 
@@ -112,16 +122,18 @@ final class SetCommand extends ConsoleCommand {
         if (text.isEmpty()) {
             return " -none";
         }
-        return text.equals(Startup.standard()) ? " -default" : "\n" + text.indent(4).stripTrailing();
+        return text.equals(Startup.standard()) ? " -default" : ", which is\n" + text.indent(4).stripTrailing();
     }
 
-    private void indent(List<String> values) {
+    private void indent(SetArguments arguments) {
+        List<String> values = arguments.texts();
         if (values.isEmpty()) {
-            say("|  /set indent " + console.settings().get("indent").orElse("4"));
-        } else if (!values.getFirst().matches("\\d{1,2}")) {
-            throw new IllegalArgumentException("indent=" + values.getFirst() + " is not a number of spaces from 0 to 99");
+            tell("/set indent " + console.settings().get("indent").orElse("4"));
+        } else if (values.size() > 1 || !values.getFirst().matches("\\d{1,2}")) {
+            throw new IllegalArgumentException("indent=" + String.join(" ", values) + " is not a number of spaces from 0 to 99");
         } else {
             console.settings().put("indent", values.getFirst());
+            mention("Indent level set to: " + values.getFirst());
         }
     }
 }

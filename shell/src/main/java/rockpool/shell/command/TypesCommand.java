@@ -27,7 +27,7 @@ final class TypesCommand extends ConsoleCommand {
                 case ANNOTATION_TYPE_SUBKIND -> "@interface";
                 default -> "class";
             };
-            say("|    " + kind + " " + type.name());
+            tell("  " + kind + " " + type.name() + missing(type));
         }
         return OK;
     }

@@ -20,8 +20,9 @@ final class VarsCommand extends ConsoleCommand {
     public Integer call() {
         for (Snippet snippet : selection.of(console, VarSnippet.class::isInstance)) {
             VarSnippet variable = (VarSnippet) snippet;
-            String value = Selection.isActive(console, variable) ? console.session().value(variable) : "(not active)";
-            say("|    " + variable.typeName() + " " + variable.name() + " = " + value);
+            boolean valid = console.session().shell().status(variable) == Snippet.Status.VALID;
+            String value = valid ? console.session().value(variable) : "(not-active)";
+            tell("  " + variable.typeName() + " " + variable.name() + " = " + value);
         }
         return OK;
     }

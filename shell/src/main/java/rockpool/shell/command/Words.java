@@ -3,8 +3,12 @@ package rockpool.shell.command;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Splits what follows a command's name into words: at white space, but not within quotes.
+/// Splits what follows a command's name into words: at white space, but not within quotes. In double quotes a backslash has the meaning
+/// that it has in Java.
 final class Words {
+
+    /// A word without the quotes around it.
+    record Word(String text, boolean quoted) { }
 
     private final String text;
     private int position;
@@ -14,10 +18,14 @@ final class Words {
     }
 
     static List<String> of(String text) {
+        return withQuotes(text).stream().map(Word::text).toList();
+    }
+
+    static List<Word> withQuotes(String text) {
         Words words = new Words(text);
-        List<String> all = new ArrayList<>();
+        List<Word> all = new ArrayList<>();
         while (words.more()) {
-            all.add(words.next());
+            all.add(words.word());
         }
         return all;
     }
@@ -31,20 +39,42 @@ final class Words {
 
     /// The next word, without the quotes around it.
     String next() {
+        return word().text();
+    }
+
+    private Word word() {
         char first = text.charAt(position);
-        if (first == '"' || first == '\'') {
-            int end = text.indexOf(first, position + 1);
-            if (end > 0) {
-                String word = text.substring(position + 1, end);
-                position = end + 1;
-                return word;
-            }
+        int end = first == '"' ? closing() : first == '\'' ? text.indexOf(first, position + 1) : -1;
+        if (end > 0) {
+            String inside = text.substring(position + 1, end);
+            position = end + 1;
+            return new Word(first == '"' ? unescaped(inside) : inside, true);
         }
         int start = position;
         while (position < text.length() && !Character.isWhitespace(text.charAt(position))) {
             position++;
         }
-        return text.substring(start, position);
+        return new Word(text.substring(start, position), false);
+    }
+
+    /// Where the double quote closes that opens at the position, -1 if nowhere.
+    private int closing() {
+        for (int i = position + 1; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == '"') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String unescaped(String inside) {
+        try {
+            return inside.translateEscapes();
+        } catch (IllegalArgumentException e) {
+            return inside;
+        }
     }
 
     /// Everything that was not taken as a word yet, as it was typed.

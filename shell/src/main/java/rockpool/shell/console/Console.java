@@ -193,6 +193,12 @@ public final class Console implements AutoCloseable {
         return true;
     }
 
+    /// Enters something and shows only what fails.
+    private boolean enterQuietly(String source) {
+        return Commands.isCommand(source) ? command(source.strip())
+                : enterSnippets(source, (_, _, evaluation) -> evaluation.report().errors().forEach(output::error));
+    }
+
     private static int lines(String text, int end) {
         return (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
     }
@@ -232,7 +238,7 @@ public final class Console implements AutoCloseable {
         }
         afterEvaluation.run();
         if (current.wasInterrupted()) {
-            return Evaluation.interrupted(events);
+            return Evaluation.interrupted(events, feedback.mode());
         }
         Report report = Report.of(current.shell(), feedback.mode(), events);
         if (!report.failed()) {
@@ -293,7 +299,7 @@ public final class Console implements AutoCloseable {
     private void hintIfNoAnswer(long number) {
         CompletableFuture.delayedExecutor(ANSWER_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
             if (number != 0 && activity.number() == number) {
-                output.error(Report.inMargin("No answer yet. Ctrl-C again ends the session; its variables and definitions would be lost."));
+                complain("No answer yet. Ctrl-C again ends the session; its variables and definitions would be lost.");
             }
         });
     }
@@ -312,19 +318,27 @@ public final class Console implements AutoCloseable {
     }
 
     private void replay(List<String> toReplay, boolean quiet) {
-        session.replaying(true);
-        try {
+        findingWhatIsThere(() -> {
             for (String source : toReplay) {
                 if (!quiet) {
                     output.say("-: " + source.replace("\n", "\n   "));
                 }
-                if (!enter(source) && !session.alive()) {
+                if (!(quiet ? enterQuietly(source) : enter(source)) && !session.alive()) {
                     return;
                 }
             }
+        });
+    }
+
+    /// Has something entered that may have been entered before: pools and processes that it would make, and that are there, are found.
+    public void findingWhatIsThere(Runnable entering) {
+        Session current = session;
+        current.replaying(true);
+        try {
+            entering.run();
         } finally {
-            if (session.alive()) {
-                session.replaying(false);
+            if (current.alive()) {
+                current.replaying(false);
             }
         }
     }
@@ -333,17 +347,21 @@ public final class Console implements AutoCloseable {
         if (session != dead || !running) {
             return;
         }
-        output.error(Report.inMargin("The session has ended: " + dead.endReason() + "."));
+        complain("The session has ended: " + dead.endReason() + ".");
         failedStarts = dead.hasServed() ? 0 : failedStarts + 1;
         if (failedStarts == START_TRIES) {
-            output.error(Report.inMargin("No session can be started. The console ends."));
+            complain("No session can be started. The console ends.");
             exit(FAILED);
             return;
         }
-        output.error(Report.inMargin(lost(dead)));
+        complain(lost(dead));
         replay.next();
         session = begin(dead.setup().withStartup(startup));
         dead.close();
+    }
+
+    private void complain(String line) {
+        output.error(feedback.mode().errorMargin() + line);
     }
 
     private static String lost(Session dead) {

@@ -2,6 +2,7 @@ package rockpool.shell.console;
 
 import java.util.List;
 import jdk.jshell.SnippetEvent;
+import rockpool.shell.feedback.Mode;
 import rockpool.shell.feedback.Report;
 
 /// What came of evaluating one snippet.
@@ -11,8 +12,8 @@ public record Evaluation(List<SnippetEvent> events, Report report) {
         return new Evaluation(events, new Report(List.of(), List.of(), true));
     }
 
-    static Evaluation interrupted(List<SnippetEvent> events) {
-        return new Evaluation(events, new Report(List.of(), List.of(Report.inMargin("Interrupted.")), true));
+    static Evaluation interrupted(List<SnippetEvent> events, Mode mode) {
+        return new Evaluation(events, Report.failed(mode, "Interrupted."));
     }
 
     /// The text of the value, null if there is none.

@@ -3,12 +3,11 @@ package rockpool.shell.feedback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
-import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 
 /// The text of an exception that a snippet ended with.
@@ -16,18 +15,33 @@ public final class Exceptions {
 
     private Exceptions() { }
 
-    /// The lines of the exception, its stack and its causes.
-    public static List<String> lines(JShell shell, Throwable exception) {
+    /// The lines of the exception, its stack and its causes. What a cause's stack shares with that of its consequence is left out.
+    static List<String> lines(JShell shell, Throwable exception) {
         List<String> lines = new ArrayList<>();
-        String before = "Exception ";
+        StackTraceElement[] above = {};
         for (Throwable e = exception; e != null; e = e.getCause()) {
-            lines.add(before + headline(shell, e));
-            for (StackTraceElement element : e.getStackTrace()) {
-                lines.add("      at " + place(element));
+            lines.add((e == exception ? "Exception " : "Caused by: ") + headline(shell, e));
+            int shared = shared(e.getStackTrace(), above);
+            stack(e).stream().limit(e.getStackTrace().length - shared).forEach(lines::add);
+            if (shared > 0) {
+                lines.add("      ...");
             }
-            before = "Caused by: ";
+            above = e.getStackTrace();
         }
         return lines;
+    }
+
+    private static int shared(StackTraceElement[] stack, StackTraceElement[] above) {
+        int count = 0;
+        while (count < Math.min(stack.length, above.length) && stack[stack.length - 1 - count].equals(above[above.length - 1 - count])) {
+            count++;
+        }
+        return count;
+    }
+
+    /// The places of the stack, a line each.
+    private static List<String> stack(Throwable exception) {
+        return Stream.of(exception.getStackTrace()).map(element -> "      at " + place(element)).toList();
     }
 
     /// The exception in one line.
@@ -51,25 +65,8 @@ public final class Exceptions {
     }
 
     private static String unresolved(JShell shell, DeclarationSnippet snippet) {
-        return "attempted to use " + Definitions.describe(snippet) + " which cannot be used until "
-                + missing(shell, snippet);
-    }
-
-    /// What a definition still lacks, in words.
-    static String missing(JShell shell, DeclarationSnippet snippet) {
-        List<String> names = shell.unresolvedDependencies(snippet).toList();
-        if (!names.isEmpty()) {
-            return enumerate(names) + (names.size() == 1 ? " is declared" : " are declared");
-        }
-        String errors = shell.diagnostics((Snippet) snippet).map(d -> d.getMessage(null)).collect(Collectors.joining("; "));
-        return "this error is corrected: " + errors;
-    }
-
-    private static String enumerate(List<String> names) {
-        if (names.size() == 1) {
-            return names.getFirst();
-        }
-        return String.join(", ", names.subList(0, names.size() - 1)) + ", and " + names.getLast();
+        Mode normal = Predefined.NORMAL;
+        return normal.field("display", new Telling(shell).used(snippet, "")).strip().substring(normal.margin().length());
     }
 
     private static String place(StackTraceElement element) {

@@ -1,29 +1,30 @@
 package rockpool.shell.feedback;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import rockpool.shell.feedback.Mode.Level;
+import java.util.TreeMap;
 
 /// The modes of feedback there are, and the one in use. For one thread, the one that evaluates.
 public final class Feedback {
 
-    private final Map<String, Mode> modes = new LinkedHashMap<>();
+    private final Map<String, Mode> modes = new TreeMap<>();
     private String current = "normal";
 
     public Feedback() {
-        add(Mode.predefined("verbose", Level.VERBOSE, "rockpool> ", "    ...> ", 140, 2000));
-        add(Mode.predefined("normal", Level.NORMAL, "rockpool> ", "    ...> ", 80, 1000));
-        add(Mode.predefined("concise", Level.CONCISE, "rockpool> ", "    ...> ", 80, 1000));
-        add(Mode.predefined("silent", Level.SILENT, "-> ", ">> ", 80, 1000));
+        Predefined.modes().forEach(this::put);
     }
 
     public Mode mode() {
         return modes.get(current);
     }
 
+    /// All modes, in alphabetical order.
     public Collection<Mode> modes() {
         return modes.values();
+    }
+
+    public boolean has(String name) {
+        return modes.containsKey(name);
     }
 
     /// The mode whose name this is or begins with, if there is only one.
@@ -45,8 +46,19 @@ public final class Feedback {
         current = mode.name();
     }
 
-    /// Adds a mode, or changes one that is not predefined.
-    public void add(Mode mode) {
+    /// Makes a new mode.
+    ///
+    /// @param like null for one that says nothing of snippets until it has formats
+    /// @throws IllegalArgumentException if there is one of that name
+    public void create(String name, Mode like, boolean chatty) {
+        if (has(name)) {
+            throw new IllegalArgumentException("mode=" + name + " exists already; /set mode " + name + " -delete removes it");
+        }
+        put(like == null ? Mode.bare(name, chatty) : like.named(name, chatty));
+    }
+
+    /// Adds a mode, or takes it instead of the one of the same name.
+    public void put(Mode mode) {
         modes.put(mode.name(), mode);
     }
 

@@ -97,8 +97,8 @@ public final class Prompt {
     private String read() {
         output.typing(true);
         try {
-            reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, console.feedback().mode().continuation());
-            return reader.readLine(console.feedback().mode().prompt());
+            reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, shown(console.feedback().mode().continuation()));
+            return reader.readLine(shown(console.feedback().mode().prompt()));
         } catch (UserInterruptException e) {
             return null;
         } catch (EndOfFileException e) {
@@ -110,6 +110,11 @@ public final class Prompt {
         } finally {
             output.typing(false);
         }
+    }
+
+    /// A prompt with the id of the next snippet, and with the percent signs as the line reader wants them.
+    private String shown(String prompt) {
+        return String.format(prompt, prompt.contains("%") ? console.session().nextId() : "").replace("%", "%%");
     }
 
     /// Reads a line for a snippet that reads its standard input.
