@@ -319,6 +319,30 @@ class TranscriptTest {
     }
 
     @Test
+    void noReplayMakesASecondPoolOrWorker() throws Exception {
+        Path file = folder.resolve("replay.jsh");
+        console.enter("var pools = Stream.of(\"" + LAB + "\").map(name -> Pool.create(name, 16L << 20)).toList();");
+        console.enter("BiFunction<String, Long, Pool> creating = Pool::create;");
+        console.enter("var second = creating.apply(\"" + LAB + "b\", 16L << 20);");
+        console.enter("var y = define(\"y\", (Integer k) -> { Thread.sleep(1_000_000); return k; });");
+        console.enter("var ids = Stream.of(1, 2).map(y::start).toList();");
+        output.take();
+        String first = enter("ids");
+        console.enter("/save " + file);
+        console.enter("/reload -quiet");
+        assertEquals("", output.take().replace("|  Restarting and restoring state.\n", ""));
+        assertEquals(first.replaceFirst("\\S+ ", ""), enter("ids").replaceFirst("\\S+ ", ""));
+        console.enter("/reset");
+        console.enter("/open " + file);
+        output.take();
+        assertEquals(first.replaceFirst("\\S+ ", ""), enter("ids").replaceFirst("\\S+ ", ""));
+        assertEquals(2, Pool.list().stream().filter(pool -> pool.name().startsWith(LAB)).count());
+        enter("/kill -9 y");
+        enter("/pool destroy " + LAB);
+        enter("/pool destroy " + LAB + "b");
+    }
+
+    @Test
     void processesAreStartedJoinedAndKilled() {
         plays("""
                 > var y = define("y", (Integer k) -> k + 1)

@@ -75,12 +75,12 @@ public final class Console implements AutoCloseable {
         this.settings = settings;
         this.starter = starter;
         this.startup = setup.startup();
-        this.session = begin(setup);
+        this.session = begin(setup, false);
         this.commands = commands.apply(this);
     }
 
-    private Session begin(Setup setup) {
-        return new Session(setup, starter, new Streams());
+    private Session begin(Setup setup, boolean again) {
+        return new Session(setup, again, starter, new Streams());
     }
 
     public Output output() {
@@ -310,7 +310,7 @@ public final class Console implements AutoCloseable {
     public void restart(Setup setup, List<String> toReplay, boolean quiet) {
         Session old = session;
         replay.next();
-        session = begin(setup.withStartup(startup));
+        session = begin(setup.withStartup(startup), true);
         old.close();
         if (!toReplay.isEmpty()) {
             replay(toReplay, quiet);
@@ -356,7 +356,7 @@ public final class Console implements AutoCloseable {
         }
         complain(lost(dead));
         replay.next();
-        session = begin(dead.setup().withStartup(startup));
+        session = begin(dead.setup().withStartup(startup), true);
         dead.close();
     }
 

@@ -33,6 +33,7 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class Session implements AutoCloseable {
 
     private final Setup setup;
+    private final boolean again;
     private final Streams streams;
     private final SessionProcess process;
     private final RemoteControl control;
@@ -49,8 +50,10 @@ public final class Session implements AutoCloseable {
         void ended(Session session);
     }
 
-    public Session(Setup setup, Supplier<SessionProcess> starter, Streams streams) {
+    /// @param again whether an earlier session may have made already what the start-up makes
+    public Session(Setup setup, boolean again, Supplier<SessionProcess> starter, Streams streams) {
         this.setup = setup;
+        this.again = again;
         this.streams = streams;
         CompletableFuture<SessionProcess> starting = background("rockpool-start", starter);
         this.process = new SessionProcess.Starting(starting);
@@ -84,7 +87,14 @@ public final class Session implements AutoCloseable {
         if (!setup.classPath().isEmpty()) {
             built.addToClasspath(String.join(File.pathSeparator, setup.classPath()));
         }
-        evaluateStartup(built, setup.startup());
+        boolean onlyImports = setup.startup().lines().allMatch(line -> line.isBlank() || line.startsWith("import "));
+        if (again && !onlyImports) {
+            ask(() -> control.replaying(true));
+            evaluateStartup(built, setup.startup());
+            ask(() -> control.replaying(false));
+        } else {
+            evaluateStartup(built, setup.startup());
+        }
         return built;
     }
 
@@ -215,9 +225,18 @@ public final class Session implements AutoCloseable {
 
     /// While a replay runs, snippets that would create what is there already find it instead.
     public void replaying(boolean on) {
+        shell();
+        ask(() -> control.replaying(on));
+    }
+
+    /// Something to ask the session process for.
+    private interface Request {
+        void send() throws ExecutionControlException;
+    }
+
+    private static void ask(Request request) {
         try {
-            shell();
-            control.replaying(on);
+            request.send();
         } catch (ExecutionControlException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
