@@ -22,8 +22,9 @@ final class Assembly implements AutoCloseable {
     private final PoolKeeper keeper;
     private final Console console;
 
-    Assembly(Output output, Console.Input input, Settings settings, boolean strict, Setup setup) {
-        engine = new Engine(output);
+    /// @param jvmOptions for the session and the workers
+    Assembly(Output output, Console.Input input, Settings settings, boolean strict, Setup setup, List<String> jvmOptions) {
+        engine = new Engine(output, jvmOptions);
         keeper = new PoolKeeper(this::sessionPid);
         console = new Console(output, input, settings, strict, setup, engine::session, this::commands);
         console.afterEvaluation(output.interactive() ? this::lookAround : engine::standByIfDefined);

@@ -24,14 +24,15 @@ final class Engine {
     private final CompletableFuture<Master> starting = new CompletableFuture<>();
     private volatile boolean standby;
 
-    Engine(Output output) {
-        Thread.ofPlatform().daemon().name("rockpool-master").start(() -> start(output));
+    /// @param jvmOptions for the session and the workers
+    Engine(Output output, List<String> jvmOptions) {
+        Thread.ofPlatform().daemon().name("rockpool-master").start(() -> start(output, jvmOptions));
     }
 
-    private void start(Output output) {
+    private void start(Output output, List<String> jvmOptions) {
         try {
             Participants.introduce("console", "console");
-            Master master = Master.start(MasterOptions.defaults().withStandby(0));
+            Master master = Master.start(MasterOptions.defaults().withStandby(0).withJvmOptions(jvmOptions));
             master.addListener(new Listener(output));
             starting.complete(master);
             Pool.clean();

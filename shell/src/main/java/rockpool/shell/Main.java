@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +30,17 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--no-startup", description = "evaluates nothing first")
     private boolean noStartup;
 
-    @Option(names = "--class-path", paramLabel = "PATH", description = "folders and archives with classes for snippets")
-    private String classPath;
+    @Option(names = "-v", description = "the same as --feedback verbose")
+    private boolean verbose;
+
+    @Option(names = "-q", description = "the same as --feedback concise")
+    private boolean concise;
+
+    @Option(names = "-s", description = "the same as --feedback silent")
+    private boolean silent;
+
+    @Mixin
+    private Use use;
 
     @Option(names = "--version", versionHelp = true, description = "shows the version")
     private boolean version;
@@ -91,7 +101,25 @@ public final class Main implements Callable<Integer> {
     }
 
     private Program program() {
-        return new Program(startup, noStartup, classPath, feedback);
+        use.check();
+        return new Program(startup, noStartup, feedback(), use.classPath(), use.compilerOptions(), use.jvmOptions());
+    }
+
+    private String feedback() {
+        List<String> chosen = new ArrayList<>(feedback == null ? List.of() : List.of(feedback));
+        addIf(verbose, "verbose", chosen);
+        addIf(concise, "concise", chosen);
+        addIf(silent, "silent", chosen);
+        if (chosen.size() > 1) {
+            throw new IllegalArgumentException("feedback=" + String.join(", ", chosen) + ": only one can be chosen");
+        }
+        return chosen.isEmpty() ? null : chosen.getFirst();
+    }
+
+    private static void addIf(boolean given, String mode, List<String> chosen) {
+        if (given) {
+            chosen.add(mode);
+        }
     }
 
     /// Runs a file.

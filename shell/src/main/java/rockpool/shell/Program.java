@@ -2,7 +2,6 @@ package rockpool.shell;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -29,9 +28,12 @@ import rockpool.shell.view.PlainOutput;
 /// One run of the program, put together from the parts: each method is a way to run it and returns the exit status.
 ///
 /// @param startup files to evaluate first; none for the standard imports
-/// @param classPath null if nothing is to be added
 /// @param feedback null for the mode that was retained, or normal
-record Program(List<String> startup, boolean noStartup, String classPath, String feedback) {
+/// @param classPath what is added for snippets
+/// @param compilerOptions further options for the compiler of snippets
+/// @param jvmOptions further options for the JVMs of the session and the workers
+record Program(List<String> startup, boolean noStartup, String feedback, List<String> classPath, List<String> compilerOptions,
+        List<String> jvmOptions) {
 
     static final String STANDARD_INPUT = "-";
     private static final String ARGUMENTS = "args";
@@ -40,7 +42,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
 
     /// A run without any option.
     static Program standard() {
-        return new Program(List.of(), false, null, null);
+        return new Program(List.of(), false, null, List.of(), List.of(), List.of());
     }
 
     /// Opens the prompt, after loading files. Without a terminal, standard input is a script.
@@ -164,8 +166,7 @@ record Program(List<String> startup, boolean noStartup, String classPath, String
 
     private Assembly assembly(Output output, Console.Input input, Settings settings, boolean strict) {
         String text = noStartup ? "" : startup.isEmpty() ? settings.get("startup").orElseGet(Startup::standard) : Startup.ofFiles(startup);
-        List<String> paths = classPath == null ? List.of() : List.of(classPath.split(File.pathSeparator));
-        Assembly assembly = new Assembly(output, input, settings, strict, new Setup(text, paths, List.of()));
+        Assembly assembly = new Assembly(output, input, settings, strict, new Setup(text, classPath, compilerOptions), jvmOptions);
         ModeSettings.restore(assembly.console());
         useFeedback(assembly.console());
         return assembly;

@@ -37,7 +37,7 @@ class TranscriptTest {
     static void start() {
         output = new RecordedOutput();
         assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), false,
-                new Setup(Startup.standard(), List.of(), List.of()));
+                new Setup(Startup.standard(), List.of(), List.of()), List.of());
         console = assembly.console();
     }
 

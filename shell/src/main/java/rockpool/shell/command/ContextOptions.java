@@ -18,7 +18,8 @@ final class ContextOptions {
     @Option(names = "-add-modules", paramLabel = "MODULES", description = "modules to resolve besides")
     private String addModules;
 
-    @Option(names = "-add-exports", paramLabel = "MODULE/PACKAGE", description = "a package to export to snippets")
+    @Option(names = "-add-exports", paramLabel = "MODULE/PACKAGE",
+            description = "counts when the console starts: rockpool --add-exports MODULE/PACKAGE")
     private List<String> addExports = new ArrayList<>();
 
     boolean given() {
@@ -28,14 +29,20 @@ final class ContextOptions {
     /// The setup that has what was given, and everything else as before.
     Setup applyTo(Setup before) {
         List<String> options = new ArrayList<>(before.compilerOptions());
+        for (String export : addExports) {
+            if (!options.contains(toAll(export))) {
+                throw new IllegalArgumentException("-add-exports=" + export + " counts for whole processes; start the console with"
+                        + " --add-exports " + export);
+            }
+        }
         add(options, "--module-path", modulePath);
         add(options, "--add-modules", addModules);
-        for (String export : addExports) {
-            options.add("--add-exports");
-            options.add(export.contains("=") ? export : export + "=ALL-UNNAMED");
-        }
         List<String> paths = classPath == null ? before.classPath() : List.of(classPath.split(File.pathSeparator));
         return new Setup(before.startup(), paths, options);
+    }
+
+    private static String toAll(String export) {
+        return export.contains("=") ? export : export + "=ALL-UNNAMED";
     }
 
     private static void add(List<String> options, String name, String value) {

@@ -87,6 +87,9 @@ public final class Session implements AutoCloseable {
         if (!setup.classPath().isEmpty()) {
             built.addToClasspath(String.join(File.pathSeparator, setup.classPath()));
         }
+        if (!setup.modules().isEmpty()) {
+            ask(() -> control.addToClasspath(String.join(File.pathSeparator, setup.modules())));
+        }
         boolean onlyImports = setup.startup().lines().allMatch(line -> line.isBlank() || line.startsWith("import "));
         if (again && !onlyImports) {
             ask(() -> control.replaying(true));
