@@ -42,6 +42,23 @@ class PseudoTerminalTest {
     }
 
     @Test
+    void aLiteralThatIsNotClosedYetIsTypedLikeAnythingElse() {
+        try (TypedConsole console = TypedConsole.start(folder)) {
+            console.enter("1", "==> 1");
+            for (String key : "String s = \"a b".split("")) {
+                console.type(key).await(key);
+            }
+            console.type("\" + 'c" + "'" + ENTER).await("\"a bc\"").await(PROMPT);
+            console.type("\"open" + ENTER).await("Error:").await("unclosed string literal").await(PROMPT);
+            console.type("'x" + ENTER).await("unclosed character literal").await(PROMPT);
+            console.type("\"\"\"" + ENTER).await("...> ").type("two" + ENTER).await("...> ").type("lines\"\"\"" + ENTER)
+                    .await("\"two\\nlines\"").await(PROMPT);
+            console.type("/exit" + ENTER);
+            assertEquals(0, console.ended());
+        }
+    }
+
+    @Test
     void whatWasTypedIsThereInTheNextConsole() {
         try (TypedConsole console = TypedConsole.start(folder)) {
             console.enter("int kept = 7", "kept ==> 7");
