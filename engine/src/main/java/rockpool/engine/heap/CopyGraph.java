@@ -21,13 +21,14 @@ final class CopyGraph {
     /// Instead of a value: a record whose components are being made.
     private static final Object OPEN = new Object();
     private static final int FIRST_ROOM = 16;
+    /// Below it the list's room grows faster.
+    private static final int FAST_ROOM = 1 << 14;
     private static final int NEW = -1;
 
     private final CopyOut out;
     private final Source source;
     private final Types types;
     private final Nodes nodes = new Nodes();
-    private int rooms = nodes.rooms();
     private long budget;
     private int top;
     private long[] blocks = new long[FIRST_ROOM];
@@ -49,7 +50,7 @@ final class CopyGraph {
     ///
     /// @param shape of the record or array that it is, null for all others and for what has no class here
     Object node(long block, NamedShape shape) {
-        int slot = slot(block);
+        int slot = nodes.slot(block);
         Object made = nodes.get(slot);
         if (made == null) {
             push(block, slot, shape);
@@ -64,7 +65,7 @@ final class CopyGraph {
 
     /// A long leaf, which is made once however many references lead to it.
     Object leaf(long block, long bytes, Supplier<Object> decode) {
-        int slot = slot(block);
+        int slot = nodes.slot(block);
         if (nodes.get(slot) == null) {
             spend(bytes);
             nodes.set(slot, decode.get());
@@ -74,7 +75,7 @@ final class CopyGraph {
 
     /// An array of primitives, or a list of numbers.
     Object packed(long block, TypeInfo info, int length) {
-        int slot = slot(block);
+        int slot = nodes.slot(block);
         if (nodes.get(slot) == null) {
             long bytes = info.contentBytes(length);
             source.check(block, Block.HEADER + bytes);
@@ -109,29 +110,23 @@ final class CopyGraph {
         return new ArrayList<>(Arrays.asList(list));
     }
 
-    private int slot(long block) {
-        int slot = nodes.slot(block);
-        if (nodes.rooms() != rooms) {
-            rooms = nodes.rooms();
-            for (int i = 0; i < top; i++) {
-                slots[i] = nodes.slot(blocks[i]);
-            }
-        }
-        return slot;
-    }
-
     private void push(long block, int slot, NamedShape shape) {
         if (top == blocks.length) {
-            blocks = Arrays.copyOf(blocks, top * 2);
-            slots = Arrays.copyOf(slots, top * 2);
-            progress = Arrays.copyOf(progress, top * 2);
-            shapes = Arrays.copyOf(shapes, top * 2);
+            grow();
         }
         blocks[top] = block;
         slots[top] = slot;
         progress[top] = NEW;
         shapes[top] = shape;
         top++;
+    }
+
+    private void grow() {
+        int room = top * (top < FAST_ROOM ? 4 : 2);
+        blocks = Arrays.copyOf(blocks, room);
+        slots = Arrays.copyOf(slots, room);
+        progress = Arrays.copyOf(progress, room);
+        shapes = Arrays.copyOf(shapes, room);
     }
 
     /// Makes all that is on the list.
