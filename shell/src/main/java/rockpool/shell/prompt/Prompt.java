@@ -31,6 +31,7 @@ public final class Prompt {
         output.reader(reader);
         bindTab();
         ShortcutKeys.bind(console, reader);
+        ClosingBrackets.bind(reader, indentation());
         reader.getHistory().attach(reader);
         this.typedBefore = reader.getHistory().last() + 1;
         console.typed(this::typed);

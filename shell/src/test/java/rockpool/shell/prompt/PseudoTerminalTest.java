@@ -59,6 +59,18 @@ class PseudoTerminalTest {
     }
 
     @Test
+    void bracketsAreTypedAsTheyAreAndABraceEndsItsIndentation() {
+        try (TypedConsole console = TypedConsole.start(folder)) {
+            console.enter("\"a } b ) c ] d\".length()", "==> 13");
+            console.type("class C {" + ENTER).await("...>     ").type("int x = 1; }" + ENTER).await("created class C").await(PROMPT);
+            console.type("void f() {" + ENTER).await("...>     ").type("}" + ENTER).await("created method f()").await(PROMPT);
+            console.enter("/list C f", "int x = 1; }");
+            console.type("/exit" + ENTER);
+            assertEquals(0, console.ended());
+        }
+    }
+
+    @Test
     void whatWasTypedIsThereInTheNextConsole() {
         try (TypedConsole console = TypedConsole.start(folder)) {
             console.enter("int kept = 7", "kept ==> 7");
