@@ -8,6 +8,8 @@ import rockpool.shell.console.Console;
 @Command(name = "/help", aliases = "/?", description = "Lists the commands, or tells about one command or subject.")
 final class HelpCommand extends ConsoleCommand {
 
+    private static final int WIDE = 100;
+
     @Parameters(arity = "0..*", paramLabel = "COMMAND-OR-SUBJECT", description = "what to tell about")
     private List<String> subject = List.of();
 
@@ -41,13 +43,16 @@ final class HelpCommand extends ConsoleCommand {
 
     private String overview() {
         StringBuilder text = new StringBuilder("""
-                Type Java: an expression, a statement or a definition. Or one of these commands, here with an example
-                each. /help NAME tells more.""");
+                Type Java: an expression, a statement or a definition.
+                Or one of these commands, here with an example each.
+                /help NAME tells more.""");
         for (Entry.Group group : Entry.Group.values()) {
             text.append("\n\n").append(group.title());
             for (Entry entry : ((Registry) console.commands()).entries()) {
                 if (entry.group() == group && !Catalogue.HIDDEN.contains(entry.name())) {
-                    text.append(String.format("%n  %-10s %-50s %s", entry.name(), entry.summary(), entry.example()));
+                    text.append(console.output().width() >= WIDE
+                            ? String.format("%n  %-10s %-50s %s", entry.name(), entry.summary(), entry.example())
+                            : String.format("%n  %s%n      %s", entry.example(), entry.summary()));
                 }
             }
         }

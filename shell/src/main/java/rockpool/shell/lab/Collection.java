@@ -10,6 +10,7 @@ import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Participant;
 import rockpool.engine.process.ProcessInfo;
+import rockpool.shell.session.SessionService;
 import rockpool.shell.view.Table;
 import rockpool.shell.view.Units;
 
@@ -29,13 +30,10 @@ record Collection(Instant at, String pool, String heap, String by, int pid, long
         }
         var payload = event.payload();
         String by = processes.stream().filter(process -> process.pid() == event.pid()).map(ProcessInfo::name).findFirst()
-                .or(() -> participant(pool, event.pid())).orElse("");
+                .or(() -> pool.participants().list().stream().filter(user -> user.pid() == event.pid()).map(Participant::name).findFirst())
+                .map(name -> name.equals(SessionService.class.getSimpleName()) ? SessionService.NAME : name).orElse("");
         return Optional.of(new Collection(event.at(), pool.name(), HeapNames.of(pool, payload.get(0)), by, event.pid(), payload.get(1),
                 payload.get(2), payload.get(3), payload.get(4), payload.get(5), payload.get(6), event.text()));
-    }
-
-    private static Optional<String> participant(MappedPool pool, int pid) {
-        return pool.participants().list().stream().filter(user -> user.pid() == pid).map(Participant::name).findFirst();
     }
 
     static Table table() {

@@ -30,9 +30,14 @@ abstract class LabCommand extends ConsoleCommand {
         if (form.json()) {
             say(table.json());
         } else {
-            say(table.isEmpty() ? ifEmpty : table.text());
+            say(table.isEmpty() ? ifEmpty : text(table));
         }
         return OK;
+    }
+
+    /// The table as it fits the terminal; for a pipe as wide as it is.
+    protected final String text(Table table) {
+        return console.output().interactive() ? table.text(console.output().width()) : table.text();
     }
 
     /// Evaluates Java in the session, and shows a person what it gave.

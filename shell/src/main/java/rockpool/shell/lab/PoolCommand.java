@@ -81,7 +81,7 @@ final class PoolCommand extends LabCommand {
                 return OK;
             }
             say("Pool " + pool.name() + " (" + pool.objectName() + "), at most " + Units.size(pool.maximum()));
-            tables.stream().filter(table -> !table.isEmpty()).forEach(table -> say("\n" + table.text()));
+            tables.stream().filter(table -> !table.isEmpty()).forEach(table -> say("\n" + text(table)));
         }
         return OK;
     }

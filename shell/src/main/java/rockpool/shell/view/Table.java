@@ -2,6 +2,7 @@ package rockpool.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Rows under titles, shown aligned for people or as JSON for programs.
 ///
@@ -35,6 +36,26 @@ public final class Table {
 
     public boolean isEmpty() {
         return rows.isEmpty();
+    }
+
+    /// The table for people, in lines of up to so many characters: titles, then a line a row; or, if that is too wide, a line a cell.
+    public String text(int most) {
+        String text = text();
+        return text.lines().mapToInt(String::length).max().orElse(0) <= most || rows.isEmpty() ? text : upright();
+    }
+
+    private String upright() {
+        int width = titles.stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (List<Object> row : rows) {
+            text.append(text.isEmpty() ? "" : "\n\n");
+            for (int column = 0; column < row.size(); column++) {
+                String title = titles.get(column);
+                text.append(column == 0 ? "" : "\n").append(title).append(" ".repeat(width - title.length())).append(GAP)
+                        .append(text(row.get(column)));
+            }
+        }
+        return text.toString().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
     }
 
     /// The table for people: titles, then a line a row.

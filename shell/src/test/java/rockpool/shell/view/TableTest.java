@@ -12,6 +12,13 @@ class TableTest {
             .row("second", new Table.Shown("12 B", 12), "say \"hi\"");
 
     @Test
+    void aTableThatIsTooWideStandsUpright() {
+        Table table = new Table("name", "size").row("lab", 12).row("other", 3);
+        assertEquals(table.text(), table.text(11));
+        assertEquals("name  lab\nsize  12\n\nname  other\nsize  3", table.text(10));
+    }
+
+    @Test
     void numbersStandAtTheRightAndNoLineEndsWithSpaces() {
         assertEquals("""
                 name       used  note
