@@ -163,6 +163,32 @@ class TranscriptTest {
     }
 
     @Test
+    void wrongUsageNamesTheValueAndWhatIsAllowed() {
+        plays("""
+                > /pool crate lab 64m
+                /pool: crate is not one of attach, create, destroy, info, list (did you mean create?)
+                Usage: /pool create NAME SIZE | attach NAME | list | info NAME | destroy NAME
+                Example: /pool create lab 64m
+                > /locks --jsno
+                /locks: there is no option --jsno (did you mean --json?); there are -p, --pool, --json
+                Usage: /locks [--pool POOL] [--json]
+                Example: /locks
+                > /join abc
+                /join: process=abc is not a number; /ps shows the processes with theirs
+                > /spawn nosuch 1
+                /spawn: there is no definition nosuch; define("nosuch", …) makes one
+                > /gc watch --for x
+                /gc: Invalid value for option '--for': 'x' is not a number
+                Usage: /gc run NAME | log | watch [--for SECONDS] [--while-workers]
+                Example: /gc watch
+                > /imports java
+                /imports: java is one word too many
+                Usage: /imports\s
+                Example: /imports
+                """);
+    }
+
+    @Test
     void feedbackCanBeVerboseOrSilent() {
         plays("""
                 > /set feedback verbose

@@ -56,6 +56,10 @@ final class Places {
     }
 
     private static List<String> settings(Console console, List<String> before, String word) {
+        List<SetSubject> subjects = SetSubject.beginningWith(before.getFirst());
+        if (subjects.size() == 1 && word.startsWith("-")) {
+            return subjects.getFirst().options();
+        }
         return switch (before.getFirst()) {
             case "feedback", "mode", "prompt", "truncation", "format" -> console.feedback().modes().stream().map(Mode::name).toList();
             case "start" -> Stream.concat(files(word).stream(), Stream.of("-default", "-none", "-retain")).toList();

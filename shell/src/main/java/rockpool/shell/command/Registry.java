@@ -118,7 +118,7 @@ public final class Registry implements Commands {
     }
 
     private int misused(Entry entry, CommandLine.ParameterException e) {
-        console.output().error(entry.name() + ": " + e.getMessage() + "\nUsage: " + entry.name() + " " + entry.arguments()
+        console.output().error(entry.name() + ": " + Misuse.reason(e) + "\nUsage: " + entry.name() + " " + entry.arguments()
                 + "\nExample: " + entry.example());
         return CommandLine.ExitCode.USAGE;
     }
@@ -178,7 +178,7 @@ public final class Registry implements Commands {
         }
         List<String> arguments = before.subList(1, before.size());
         int java = found.getFirst().java().applyAsInt(String.join(" ", arguments));
-        List<String> words = word.startsWith("-") ? options(found.getFirst(), arguments)
+        List<String> words = word.startsWith("-") && java >= 0 ? options(found.getFirst(), arguments)
                 : found.getFirst().suggestions().of(console, arguments, word);
         return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(), java >= 0 && arguments.size() >= java);
     }

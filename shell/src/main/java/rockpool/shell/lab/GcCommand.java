@@ -33,9 +33,10 @@ final class GcCommand extends LabCommand {
         if (type.equals("Heap")) {
             return evaluate(name + ".gc(\"asked\");");
         }
-        String inPool = lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\")";
-        return evaluate("Heap.find(" + inPool + ".or(() -> Ref.find(" + inPool + ".map(Ref::heap))"
-                + ".orElseThrow(() -> new IllegalArgumentException(\"there is no heap or reference " + name + "\")).gc(\"asked\");");
+        String in = lab.pool(pool);
+        lab.require("heap or reference", name, in, "/heap shows them");
+        String inPool = lab.poolExpression(in) + ", \"" + name + "\")";
+        return evaluate("Heap.find(" + inPool + ".or(() -> Ref.find(" + inPool + ".map(Ref::heap)).orElseThrow().gc(\"asked\");");
     }
 
     @Command(name = "log", description = "Shows the runs that the pools remember.")

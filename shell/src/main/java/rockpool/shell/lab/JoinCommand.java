@@ -14,7 +14,7 @@ final class JoinCommand extends LabCommand {
     private static final long LOOK_MILLIS = 10;
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "process numbers")
-    private List<Long> which = List.of();
+    private List<String> which = List.of();
 
     @Option(names = {"-a", "--all"}, description = "all that run or were not joined yet")
     private boolean all;
@@ -28,7 +28,7 @@ final class JoinCommand extends LabCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Long> ids = all ? tasks() : which;
+        List<Long> ids = all ? tasks() : which.stream().map(JoinCommand::number).toList();
         if (ids.isEmpty() && !all) {
             return fail("/join: say which process; /ps shows them. Example: /join 3");
         }
@@ -37,6 +37,13 @@ final class JoinCommand extends LabCommand {
             status = Math.max(status, join(id));
         }
         return status;
+    }
+
+    private static long number(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException("process=" + text + " is not a number; /ps shows the processes with theirs");
+        }
+        return Long.parseLong(text);
     }
 
     private List<Long> tasks() {

@@ -75,6 +75,18 @@ public record Lab(Console console, Supplier<Master> workers) {
         };
     }
 
+    /// Makes sure that a pool has something of this name.
+    ///
+    /// @param what it is called in the message
+    /// @throws IllegalArgumentException if it has not, with what to do
+    void require(String what, String name, String pool, String otherwise) {
+        boolean[] found = new boolean[1];
+        forEachView(pool, view -> found[0] |= view.names().list().stream().anyMatch(entry -> entry.name().equals(name)));
+        if (!found[0]) {
+            throw new IllegalArgumentException("there is no " + what + " " + name + " in pool " + pool + "; " + otherwise);
+        }
+    }
+
     /// Java that gives the session its pool of this name: the variable of that name, if it is one of a pool.
     String poolExpression(String name) {
         return variable(name).filter(variable -> variable.typeName().equals("Pool")).map(VarSnippet::name)

@@ -77,9 +77,12 @@ final class RefCommand extends LabCommand {
     private String reference(String name) {
         Names.require(name);
         Optional<VarSnippet> variable = lab.variable(name).filter(found -> found.typeName().startsWith("Ref<"));
-        return variable.isPresent() ? name
-                : "Ref.find(" + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\").orElseThrow(() -> new IllegalArgumentException("
-                        + "\"there is no reference " + name + "; /ref list shows them\"))";
+        if (variable.isPresent()) {
+            return name;
+        }
+        String in = lab.pool(pool);
+        lab.require("reference", name, in, "/ref list shows them");
+        return "Ref.find(" + lab.poolExpression(in) + ", \"" + name + "\").orElseThrow()";
     }
 
     private static String java(String expression) {

@@ -50,8 +50,10 @@ final class SpawnCommand extends LabCommand {
 
     private int definition(String name, String argument) {
         boolean typed = lab.variable(name).filter(variable -> variable.typeName().startsWith("Definition<")).isPresent();
-        String target = typed ? name : "Processes.find(\"" + Names.require(name) + "\").orElseThrow(() -> new IllegalArgumentException("
-                + "\"there is no definition " + name + "; define(\\\"" + name + "\\\", …) makes one\"))";
+        if (!typed && lab.master().definitions().stream().noneMatch(known -> known.name().equals(name))) {
+            throw new IllegalArgumentException("there is no definition " + name + "; define(\"" + name + "\", …) makes one");
+        }
+        String target = typed ? name : "Processes.find(\"" + Names.require(name) + "\").orElseThrow()";
         String java = argument.replaceFirst(";\\s*$", "");
         return start(target, name, fresh, _ -> java);
     }
