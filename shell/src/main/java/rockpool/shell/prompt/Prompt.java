@@ -11,6 +11,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import org.jline.utils.Signals;
 import rockpool.shell.console.Console;
 import rockpool.shell.console.StateFolder;
 
@@ -36,6 +37,10 @@ public final class Prompt {
         this.typedBefore = reader.getHistory().last() + 1;
         console.typed(this::typed);
         terminal.handle(Terminal.Signal.INT, _ -> console.interrupt());
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            // Such a terminal reads whole lines and leaves signals to whoever wants them.
+            Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
+        }
     }
 
     private LineReader reader(StateFolder folder) {

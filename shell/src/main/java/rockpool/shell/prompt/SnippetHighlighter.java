@@ -38,7 +38,7 @@ final class SnippetHighlighter implements Highlighter {
 
     @Override
     public AttributedString highlight(LineReader reader, String text) {
-        if (text.isBlank()) {
+        if (text.isBlank() || !TerminalOutput.colours()) {
             return new AttributedString(text);
         }
         if (Commands.isCommand(text)) {

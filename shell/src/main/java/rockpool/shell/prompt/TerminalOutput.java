@@ -113,8 +113,14 @@ public final class TerminalOutput implements Output {
         }
     }
 
+    /// Whether nobody asked for text without colours, which the variable `NO_COLOR` does.
+    static boolean colours() {
+        String refused = System.getenv("NO_COLOR");
+        return refused == null || refused.isEmpty();
+    }
+
     private String styled(AttributedStyle style, String text) {
-        return new AttributedStringBuilder().style(style).append(text).style(AttributedStyle.DEFAULT).toAnsi(terminal);
+        return !colours() ? text : new AttributedStringBuilder().style(style).append(text).style(AttributedStyle.DEFAULT).toAnsi(terminal);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rockpool.engine.pool.Pool;
@@ -67,6 +68,32 @@ class PseudoTerminalTest {
             console.enter("/list C f", "int x = 1; }");
             console.type("/exit" + ENTER);
             assertEquals(0, console.ended());
+        }
+    }
+
+    @Test
+    void aTerminalThatKnowsNothingInterruptsAndQuitsAsWell() {
+        try (TypedConsole console = TypedConsole.start(folder, Map.of("TERM", "dumb"))) {
+            console.enter("int x = 40 + 2", "x ==> 42");
+            console.type("typed").await("typed").type(CTRL_C).await(PROMPT);
+            interrupted(console, "while (true) { }");
+            console.enter("x", "x ==> 42");
+            console.type(CTRL_D);
+            assertEquals(0, console.ended());
+        }
+    }
+
+    @Test
+    void nothingIsColouredForWhoWantsNoColours() {
+        assertTrue(colouredIn(Map.of("TERM", "xterm-256color")));
+        assertFalse(colouredIn(Map.of("TERM", "xterm-256color", "NO_COLOR", "1")));
+    }
+
+    private boolean colouredIn(Map<String, String> environment) {
+        try (TypedConsole console = TypedConsole.start(folder, environment)) {
+            console.enter("int x = nothing;", "cannot find symbol").enter("/imports", "java.base").type("/exit" + ENTER);
+            assertEquals(0, console.ended());
+            return console.coloured();
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ public final class TypedConsole implements AutoCloseable {
 
     private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|[()][AB012]|[=>78]|][^\u0007]*\u0007)|\r");
 
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*[1-9][0-9;]*m");
+
     private final Process script;
     private final OutputStream keyboard;
     private final StringBuilder screen = new StringBuilder();
@@ -37,13 +40,18 @@ public final class TypedConsole implements AutoCloseable {
 
     /// Starts a console and waits for its prompt.
     public static TypedConsole start(Path folder, String... arguments) {
+        return start(folder, Map.of("TERM", "xterm"), arguments);
+    }
+
+    /// The same in another environment, which has to name the kind of terminal.
+    public static TypedConsole start(Path folder, Map<String, String> environment, String... arguments) {
         String command = ConsoleProcess.command(arguments).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         // Tests in the background of a shell inherit that SIGINT is ignored, which a JVM and its terminal would respect.
         ProcessBuilder builder = new ProcessBuilder(List.of("env", "--default-signal=INT,QUIT", "script", "-qefc",
                 "stty cols 100 rows 40; exec " + command, "/dev/null"))
                 .directory(folder.toFile()).redirectErrorStream(true);
         ConsoleProcess.keepApart(builder.environment(), folder);
-        builder.environment().put("TERM", "xterm");
+        builder.environment().putAll(environment);
         try {
             TypedConsole console = new TypedConsole(builder.start());
             console.await(PROMPT);
@@ -70,6 +78,13 @@ public final class TypedConsole implements AutoCloseable {
     public String screen() {
         synchronized (screen) {
             return ESCAPES.matcher(screen).replaceAll("");
+        }
+    }
+
+    /// Whether anything that appeared was coloured.
+    public boolean coloured() {
+        synchronized (screen) {
+            return COLOUR.matcher(screen).find();
         }
     }
 
