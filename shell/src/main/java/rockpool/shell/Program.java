@@ -166,9 +166,13 @@ record Program(List<String> startup, boolean noStartup, String feedback, List<St
 
     private Assembly assembly(Output output, Console.Input input, Settings settings, boolean strict) {
         String text = noStartup ? "" : startup.isEmpty() ? settings.get("startup").orElseGet(Startup::standard) : Startup.ofFiles(startup);
-        Assembly assembly = new Assembly(output, input, settings, strict, new Setup(text, classPath, compilerOptions), jvmOptions);
+        Setup setup = new Setup(text, classPath, compilerOptions);
+        Assembly assembly = new Assembly(output, input, settings, strict, setup, jvmOptions);
         ModeSettings.restore(assembly.console());
         useFeedback(assembly.console());
+        if (!setup.startupRest().isEmpty()) {
+            assembly.console().finishStartup();
+        }
         return assembly;
     }
 

@@ -119,6 +119,33 @@ class ScriptTest {
     }
 
     @Test
+    void aStartUpMayHoldCommands() throws IOException {
+        Files.writeString(folder.resolve("start.jsh"), """
+                int before = 1;
+                /set mode terse -quiet
+                /set format terse display "{value}%n" expression,varvalue
+                /set feedback terse
+                int after = before + 1;
+                int wrong = nothing;
+                """);
+        Ended ended = ConsoleProcess.run(folder, "", "--startup", "start.jsh", "-e", "after");
+        assertEquals("2\n", ended.out());
+        assertTrue(ended.err().contains("cannot find symbol"), ended.err());
+        assertEquals(0, ended.status());
+    }
+
+    @Test
+    void jshellsOptionsCountForSessionAndWorkers() {
+        Ended ended = ConsoleProcess.run(folder, "", "-R-Dkey=value", "--add-exports", "java.base/sun.security.util", "--enable-preview", "-q",
+                "-e", "var d = define(\"d\", (Integer k) -> System.getProperty(\"key\") + sun.security.util.Debug.isOn(\"x\"));"
+                + "d.join(d.start(1)).get()");
+        assertEquals("$2 ==> \"valuefalse\"\n", ended.out(), ended.err());
+        Ended refused = ConsoleProcess.run(folder, "", "-J-Xmx1g");
+        assertTrue(refused.err().contains("option=-J-Xmx1g"), refused.err());
+        assertEquals(2, refused.status());
+    }
+
+    @Test
     void wrongUsageIsStatusTwo() {
         for (String[] arguments : new String[][] {{"--nonsense"}, {"run"}, {"run", "missing.jsh"}, {"-e"}}) {
             Ended ended = ConsoleProcess.run(folder, "", arguments);

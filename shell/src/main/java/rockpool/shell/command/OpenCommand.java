@@ -1,11 +1,8 @@
 package rockpool.shell.command;
 
-import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,16 +38,8 @@ final class OpenCommand extends ConsoleCommand {
             return fail("/open: file=" + name + " cannot be read: " + e.getMessage());
         }
         boolean[] good = new boolean[1];
-        console.findingWhatIsThere(() -> good[0] = enter(text));
+        console.findingWhatIsThere(() -> good[0] = new Script(console, name, console.strict()).run(text));
         return good[0] || !console.strict() ? OK : FAILED;
-    }
-
-    private boolean enter(String text) {
-        try (BufferedReader reader = new BufferedReader(new StringReader(text))) {
-            return new Script(console, name, console.strict()).run(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// What is to be entered: of a file, else of what is built in, else from where a URL leads.

@@ -43,6 +43,8 @@ public final class Console implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private Typed typed = _ -> List.of();
     private volatile Session session;
+    private boolean finishing;
+    private Session started; // the session whose start-up was finished
     private Runnable afterEvaluation = () -> { };
     private String startup;
     private volatile boolean running = true;
@@ -168,10 +170,39 @@ public final class Console implements AutoCloseable {
     ///
     /// @return false if one failed
     public boolean enter(String source) {
+        finishStartup();
         if (Commands.isCommand(source)) {
             return command(source.strip());
         }
         return enterSnippets(source, (_, _, evaluation) -> show(evaluation));
+    }
+
+    /// Enters what the start-up has from its first command on, if this session has not done so yet. Only what fails is shown.
+    public void finishStartup() {
+        Session current = session;
+        if (started == current || finishing) {
+            return;
+        }
+        boolean again = started != null;
+        started = current;
+        String rest = current.setup().startupRest();
+        if (!rest.isEmpty()) {
+            finishing = true;
+            finishStartup(current, rest, again);
+            finishing = false;
+        }
+    }
+
+    private void finishStartup(Session current, String rest, boolean again) {
+        current.shell();
+        current.starting(true);
+        Runnable entering = () -> replay.without(() -> new Script(this, "start-up", false).run(rest));
+        if (again) {
+            findingWhatIsThere(entering);
+        } else {
+            entering.run();
+        }
+        current.starting(false);
     }
 
     /// Evaluates snippets, up to the first that fails, and has each of them told of.
@@ -312,6 +343,7 @@ public final class Console implements AutoCloseable {
         replay.next();
         session = begin(setup.withStartup(startup), true);
         old.close();
+        finishStartup();
         if (!toReplay.isEmpty()) {
             replay(toReplay, quiet);
         }

@@ -2,6 +2,8 @@ package rockpool.shell.console;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,15 @@ public final class Script {
             }
         }
         return good & (pending.isEmpty() || incomplete(pending.toString(), first));
+    }
+
+    /// Enters all lines of a text.
+    public boolean run(String text) {
+        try (BufferedReader reader = new BufferedReader(new StringReader(text))) {
+            return run(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean enter(String text, int first) {

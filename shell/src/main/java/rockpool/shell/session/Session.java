@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -90,13 +91,14 @@ public final class Session implements AutoCloseable {
         if (!setup.modules().isEmpty()) {
             ask(() -> control.addToClasspath(String.join(File.pathSeparator, setup.modules())));
         }
-        boolean onlyImports = setup.startup().lines().allMatch(line -> line.isBlank() || line.startsWith("import "));
+        String source = setup.startupSnippets();
+        boolean onlyImports = source.lines().allMatch(line -> line.isBlank() || line.startsWith("import "));
         if (again && !onlyImports) {
             ask(() -> control.replaying(true));
-            evaluateStartup(built, setup.startup());
+            evaluateStartup(built, source);
             ask(() -> control.replaying(false));
         } else {
-            evaluateStartup(built, setup.startup());
+            evaluateStartup(built, source);
         }
         return built;
     }
@@ -108,7 +110,8 @@ public final class Session implements AutoCloseable {
     }
 
     private void complain(JShell built, SnippetEvent event) {
-        String problem = event.exception() != null ? event.exception().toString()
+        String problem = event.exception() instanceof EvalException thrown ? thrown.getExceptionClassName() + ": " + thrown.getMessage()
+                : event.exception() != null ? event.exception().toString()
                 : built.diagnostics(event.snippet()).filter(Diag::isError).map(error -> error.getMessage(null))
                         .collect(Collectors.joining("; "));
         if (!problem.isEmpty()) {
@@ -119,6 +122,11 @@ public final class Session implements AutoCloseable {
     /// Evaluates more of the start-up, before anything else is evaluated.
     public void evaluateStartup(String source) {
         evaluateStartup(shell(), source);
+    }
+
+    /// From now on snippets count as part of the start-up, or no longer do.
+    public void starting(boolean on) {
+        ids.starting(on);
     }
 
     private static void forEachSnippet(JShell shell, String source, Consumer<String> action) {
