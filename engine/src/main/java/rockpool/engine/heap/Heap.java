@@ -350,7 +350,9 @@ public final class Heap implements Shared {
         if (isLive()) {
             long entries = Memory.getLong(descriptor + HeapLayout.LOG_COUNT);
             try {
+                restoreKeptRoot();
                 writer.log().recover();
+                Memory.putLong(descriptor + HeapLayout.KEPT_ROOT, 0);
                 areas.releaseUnfinished();
                 writer.collector().recover();
                 Memory.putLong(descriptor + HeapLayout.LAST_WRITER, 0);
@@ -361,6 +363,14 @@ public final class Heap implements Shared {
             pool.events().publish(EventKind.REDONE, offset, entries);
         }
         RawLock.recovered(pool, me, offset + HeapLayout.LOCK);
+    }
+
+    /// Who died while it made sure that nothing is pinned has not destroyed the heap.
+    private void restoreKeptRoot() {
+        long kept = Memory.getLong(descriptor + HeapLayout.KEPT_ROOT);
+        if (kept != 0) {
+            Memory.putLongRelease(descriptor + HeapLayout.ROOT, kept);
+        }
     }
 
     // Collecting
@@ -449,6 +459,7 @@ public final class Heap implements Shared {
     /// No value can be pinned from now on, and none is. Readers meanwhile take the root's null for a change under way.
     private void requireUnpinned() {
         long root = Memory.getLong(descriptor + HeapLayout.ROOT);
+        Memory.putLong(descriptor + HeapLayout.KEPT_ROOT, root);
         writer.log().beginOverwriting();
         Memory.putLongVolatile(descriptor + HeapLayout.ROOT, 0);
         VarHandle.fullFence();
@@ -457,6 +468,7 @@ public final class Heap implements Shared {
         if (pinned[0]) {
             Memory.putLongRelease(descriptor + HeapLayout.ROOT, root);
             writer.log().endOverwriting();
+            Memory.putLong(descriptor + HeapLayout.KEPT_ROOT, 0);
             throw new IllegalStateException(this + ": a value in it is pinned");
         }
     }

@@ -38,7 +38,8 @@ package rockpool.engine.heap;
 /// | 320 | 8 | name's length, then up to 63 bytes | creator |
 /// | 392 | 8 | log: number of entries if committed, else 0: the commit mark | writer, release |
 /// | 400 | 8 | log: first overflow unit + 1, 0 for none | writer |
-/// | 408 | 104 | reserved | |
+/// | 408 | 8 | kept root: the root while somebody makes sure that nothing is pinned, to destroy the heap; 0 otherwise | writer |
+/// | 416 | 96 | reserved | |
 /// | 512 | 512 | log: 32 entries of 16 bytes | writer |
 ///
 /// "Writer" is who holds the heap's lock. A descriptor is valid if and only if its state is `LIVE`. A creator that dies leaves
@@ -91,6 +92,7 @@ final class HeapLayout {
 
     static final int LOG_COUNT = 392;
     static final int LOG_OVERFLOW = LOG_COUNT + 8;
+    static final int KEPT_ROOT = LOG_OVERFLOW + 8;
     static final int LOG = 512;
     static final int LOG_ENTRY = 16;
     static final int LOG_ENTRIES = (SIZE - LOG) / LOG_ENTRY;

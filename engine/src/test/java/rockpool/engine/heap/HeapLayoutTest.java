@@ -36,6 +36,7 @@ class HeapLayoutTest {
         assertEquals(328, HeapLayout.NAME);
         assertEquals(392, HeapLayout.LOG_COUNT);
         assertEquals(400, HeapLayout.LOG_OVERFLOW);
+        assertEquals(408, HeapLayout.KEPT_ROOT);
         assertEquals(512, HeapLayout.LOG);
         assertEquals(32, HeapLayout.LOG_ENTRIES);
     }
