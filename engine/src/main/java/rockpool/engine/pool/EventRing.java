@@ -45,6 +45,7 @@ public final class EventRing {
     static final int FULL = 2;
 
     private static final int SEQUENCE_SHIFT = 18;
+    private static final long MOST = Long.MAX_VALUE >>> SEQUENCE_SHIFT;
 
     /// What was read, and where to read on.
     ///
@@ -92,7 +93,7 @@ public final class EventRing {
 
     /// The number the next event will have at least.
     public long next() {
-        return Memory.getLongAcquire(nextPosition()) & Long.MAX_VALUE >>> SEQUENCE_SHIFT;
+        return Memory.getLongAcquire(nextPosition()) & MOST;
     }
 
     /// Says that something happened.
@@ -121,13 +122,15 @@ public final class EventRing {
 
     private long claim(int me) {
         while (true) {
-            long next = next();
+            // Compared as it is: with damage in its upper bits it could never be raised.
+            long raised = Memory.getLongAcquire(nextPosition());
+            long next = raised & MOST;
             long position = slot(next) + WORD;
             long word = Memory.getLongAcquire(position);
             boolean free = stateOf(word) != WRITING && sequenceOf(word) < next;
             boolean mine = free && Memory.compareAndSetLong(position, word, pack(next, me, WRITING));
             if (!free || mine) {
-                Memory.compareAndSetLong(nextPosition(), next, next + 1);
+                Memory.compareAndSetLong(nextPosition(), raised, next + 1);
             }
             if (mine) {
                 return next;
