@@ -189,6 +189,33 @@ class TranscriptTest {
     }
 
     @Test
+    void linesThatWerePastedAreEnteredOneAfterTheOther() {
+        plays("""
+                > int twice(int n) {
+                .     return 2 * n;
+                . }
+                . twice(4)
+                . /vars
+                . String text = \"\"\"
+                .   two
+                .   lines\"\"\"
+                . twice(5)
+                |  created method twice(int)
+                $2 ==> 8
+                |    int $2 = 8
+                text ==> "two\\nlines"
+                $4 ==> 10
+                > int f() {
+                .     return 1
+                . }
+                |  Error:
+                |  ';' expected
+                |      return 1
+                |              ^
+                """);
+    }
+
+    @Test
     void feedbackCanBeVerboseOrSilent() {
         plays("""
                 > /set feedback verbose
@@ -378,7 +405,7 @@ class TranscriptTest {
         long id = Long.parseLong(started.replaceAll("\\D*(\\d+) .*\\s*", "$1"));
         assertTrue(enter("/ps").contains("y"));
         assertEquals("$3 ==> 42\n", enter("/join " + id));
-        assertTrue(enter("/join " + id).startsWith("/join: process=" + id + ": there is none"));
+        Deadline.await(() -> enter("/join " + id).startsWith("/join: process=" + id + ": there is none"), () -> enter("/ps"));
         String block = enter("/spawn { Thread.sleep(1_000_000); }");
         long sleeper = Long.parseLong(block.replaceAll("\\D*(\\d+) .*\\s*", "$1"));
         assertEquals("", enter("/kill -9 " + sleeper));

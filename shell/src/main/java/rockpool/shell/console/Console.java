@@ -1,20 +1,14 @@
 package rockpool.shell.console;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.ImportSnippet;
-import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.VarSnippet;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import rockpool.shell.feedback.Feedback;
 import rockpool.shell.feedback.Report;
 import rockpool.shell.session.Session;
@@ -162,8 +156,8 @@ public final class Console implements AutoCloseable {
         if (Commands.isCommand(source)) {
             return commands.isComplete(source);
         }
-        SourceCodeAnalysis.Completeness completeness = session.analysis().analyzeCompletion(source).completeness();
-        return completeness.isComplete() || completeness == SourceCodeAnalysis.Completeness.EMPTY;
+        Completeness completeness = session.analysis().analyzeCompletion(source).completeness();
+        return completeness.isComplete() || completeness == Completeness.EMPTY;
     }
 
     /// Runs a command or evaluates snippets, as typed at the prompt, up to the first that fails.
@@ -174,7 +168,36 @@ public final class Console implements AutoCloseable {
         if (Commands.isCommand(source)) {
             return command(source.strip());
         }
-        return enterSnippets(source, (_, _, evaluation) -> show(evaluation));
+        return enterSnippets(source, this::show, true);
+    }
+
+    private static boolean isRejected(Evaluation evaluation) {
+        return evaluation.events().stream().anyMatch(event -> event.status() == Snippet.Status.REJECTED);
+    }
+
+    /// Whether a text has a line at which it could end.
+    private boolean couldEndEarlier(String text) {
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+            if (isComplete(text.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Enters lines that are no snippets as a whole, such as several that were pasted: as many at a time as make a command or snippets.
+    private boolean enterLines(String source) {
+        StringBuilder pending = new StringBuilder();
+        boolean good = true;
+        for (String line : source.split("\n")) {
+            pending.append(line).append('\n');
+            if (good && isComplete(pending.toString())) {
+                String text = pending.toString();
+                good = Commands.isCommand(text) ? command(text.strip()) : enterSnippets(text, this::show);
+                pending.setLength(0);
+            }
+        }
+        return good && (pending.toString().isBlank() || enterSnippets(pending.toString(), this::show));
     }
 
     /// Enters what the start-up has from its first command on, if this session has not done so yet. Only what fails is shown.
@@ -209,6 +232,11 @@ public final class Console implements AutoCloseable {
     ///
     /// @return false if one failed
     public boolean enterSnippets(String source, Narrator narrator) {
+        return enterSnippets(source, narrator, false);
+    }
+
+    /// @param splitting whether lines are entered one after the other that are rejected together
+    private boolean enterSnippets(String source, Narrator narrator, boolean splitting) {
         String rest = source;
         while (!rest.isBlank() && running) {
             CompletionInfo info = session.analysis().analyzeCompletion(rest);
@@ -216,6 +244,9 @@ public final class Console implements AutoCloseable {
             int line = lines(source, source.length() - rest.stripLeading().length());
             rest = info.remaining() == null ? "" : info.remaining();
             Evaluation evaluation = evaluate(one);
+            if (splitting && isRejected(evaluation) && couldEndEarlier(one)) {
+                return enterLines(one + "\n" + rest);
+            }
             narrator.tell(one, line, evaluation);
             if (evaluation.report().failed()) {
                 return false;
@@ -244,7 +275,7 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    private void show(Evaluation evaluation) {
+    private void show(String source, int line, Evaluation evaluation) {
         evaluation.report().errors().forEach(output::error);
         evaluation.report().said().forEach(output::say);
     }
@@ -386,7 +417,7 @@ public final class Console implements AutoCloseable {
             exit(FAILED);
             return;
         }
-        complain(lost(dead));
+        complain(Loss.of(dead));
         replay.next();
         session = begin(dead.setup().withStartup(startup), true);
         dead.close();
@@ -394,34 +425,6 @@ public final class Console implements AutoCloseable {
 
     private void complain(String line) {
         output.error(feedback.mode().errorMargin() + line);
-    }
-
-    private static String lost(Session dead) {
-        if (!dead.ready()) {
-            return "Nothing was lost.";
-        }
-        JShell shell = dead.shell();
-        List<String> variables = new ArrayList<>();
-        List<String> definitions = new ArrayList<>();
-        shell.snippets().filter(Session::isEntered).forEach(snippet -> {
-            if (snippet instanceof VarSnippet variable) {
-                variables.add(variable.name());
-            } else if (snippet instanceof DeclarationSnippet definition && !(snippet instanceof ImportSnippet)) {
-                definitions.add(definition.name());
-            }
-        });
-        return "Lost: " + count("variable", variables) + ", " + count("definition", definitions)
-                + ". Pools and workers live on. /reload -restore enters everything again.";
-    }
-
-    private static String count(String what, List<String> names) {
-        List<String> distinct = names.stream().distinct().toList();
-        return switch (distinct.size()) {
-            case 0 -> "no " + what + "s";
-            case 1 -> "the " + what + " " + distinct.getFirst();
-            default -> distinct.size() + " " + what + "s (" + distinct.stream().limit(8).collect(Collectors.joining(", "))
-                    + (distinct.size() > 8 ? ", …)" : ")");
-        };
     }
 
     /// The snippets that commands speak of.
