@@ -24,8 +24,7 @@ import rockpool.engine.pool.UnitMeta;
 /// and so is what a reference to an existing block is stored over with.
 final class Collector implements Allocator.Pressure {
 
-    static final long SLICE_NANOS = 1_000_000;
-    private static final long ALLOCATION_SLICE_NANOS = 500_000;
+    static final long SLICE_NANOS = 500_000;
     private static final long ALLOCATED_PER_SLICE = 64 << 10;
     private static final long COUNTED_AT_ONCE = 4 << 10;
     private static final long TRIM_NANOS = 1_000_000_000;
@@ -129,18 +128,18 @@ final class Collector implements Allocator.Pressure {
         long handedOut = allocator.handedOut();
         if (phase() != HeapLayout.IDLE) {
             if (sinceSlice + handedOut >= ALLOCATED_PER_SLICE) {
-                slice(ALLOCATION_SLICE_NANOS);
+                slice(SLICE_NANOS);
             }
         } else if (get(HeapLayout.USED) + handedOut >= get(HeapLayout.THRESHOLD)) {
             start(THRESHOLD, REASONS[THRESHOLD]);
-            slice(ALLOCATION_SLICE_NANOS);
+            slice(SLICE_NANOS);
         }
     }
 
     @Override
     public void wanted(int sizeClass) {
         while (!collecting && phase() == HeapLayout.SWEEPING && !allocator.hasReady(sizeClass)) {
-            slice(ALLOCATION_SLICE_NANOS / 10);
+            slice(SLICE_NANOS / 10);
         }
     }
 

@@ -10,11 +10,11 @@ import rockpool.engine.sync.RawLock;
 /// A death in it leaves a run that anybody's next slice goes on with.
 final class OnDemand {
 
-    // Unlocking wakes a sleeper, who needs some 60 µs to come, in a virtual machine now and then 200. The lock would be taken again by then.
-    // So a slice waits until the lock has been taken by somebody else; but not for long, since who has flagged it may be dead.
+    // Unlocking wakes a sleeper, who needs some 60 µs to come, in a virtual machine now and then more than a millisecond. The lock would be taken
+    // again by then. So a slice waits until the lock has been taken by somebody else; but not for ever, since who has flagged it may be dead.
 
     private static final long LOOK_NANOS = 50_000;
-    private static final long MOST_NANOS = 1_000_000;
+    private static final long MOST_NANOS = 3_000_000;
     private static final long NOBODY = -1;
 
     private final Heap heap;
