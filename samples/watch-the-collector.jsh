@@ -15,7 +15,7 @@ var writer = define("writer", (Integer seed) -> {
 
 /spawn writer 1
 /spawn writer 2
-/gc watch --while-workers
+/gc watch --pool lab --while-workers
 
 /heap numbers
 System.out.println("The last list has " + numbers.get().size() + " elements.");

@@ -137,8 +137,8 @@ class ScriptTest {
     @Test
     void jshellsOptionsCountForSessionAndWorkers() {
         Ended ended = ConsoleProcess.run(folder, "", "-R-Dkey=value", "--add-exports", "java.base/sun.security.util",
-                "--enable-preview", "-q", "-e", "var d = define(\"d\", (Integer k) -> System.getProperty(\"key\") + sun.security.util.Debug.isOn(\"x\"));"
-                + "d.join(d.start(1)).get()");
+                "--enable-preview", "-q", "-e", "var d = define(\"d\", (Integer k) -> System.getProperty(\"key\")"
+                + " + sun.security.util.Debug.isOn(\"x\")); d.join(d.start(1)).get()");
         assertEquals("$2 ==> \"valuefalse\"\n", ended.out(), ended.err());
         Ended refused = ConsoleProcess.run(folder, "", "-J-Xmx1g");
         assertTrue(refused.err().contains("option=-J-Xmx1g"), refused.err());

@@ -65,7 +65,8 @@ final class HeapCommand extends LabCommand {
 
     private static void addHeap(String pool, String shown, HeapStats heap, Table heaps) {
         heaps.row(pool, shown, Units.cell(heap.usedBytes()), Units.cell(heap.capacityBytes()), Units.cell(heap.liveBytes()),
-                heap.overhead(), Units.cell(heap.thresholdBytes()), heap.runs(), heap.phase().name().toLowerCase(Locale.ROOT), heap.blocks());
+                heap.overhead(), Units.cell(heap.thresholdBytes()), heap.runs(), heap.phase().name().toLowerCase(Locale.ROOT),
+                heap.blocks());
     }
 
     private static void addTypes(String pool, String shown, List<HeapImage.TypeUse> uses, Table inside) {
