@@ -4,6 +4,7 @@ import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.Reclaimer;
 import rockpool.engine.pool.UnitMeta;
 
 /// Collects a heap in slices, each under the heap's lock. All that a run knows is in the pool, so any process does the next slice.
@@ -148,8 +149,7 @@ final class Collector implements Allocator.Pressure {
         if (!collecting) {
             runAll(OUT_OF_MEMORY, REASONS[OUT_OF_MEMORY]);
             if (pool.units().free() == 0) {
-                LocalHeaps.of(pool).dropUnused();
-                Orphans.takeApartAll(pool);
+                Reclaimer.of(pool).shortOfMemory();
             }
         }
     }
@@ -196,6 +196,7 @@ final class Collector implements Allocator.Pressure {
         put(HeapLayout.SCAN_BLOCK, 0);
         put(HeapLayout.CYCLE, get(HeapLayout.CYCLE) + 1);
         put(HeapLayout.DIRTY, Marking.ROOTS_WANTED);
+        put(HeapLayout.MARK_BEGAN, Reclaimer.epoch(pool));
         enter(HeapLayout.MARKING);
     }
 
@@ -261,6 +262,9 @@ final class Collector implements Allocator.Pressure {
         put(HeapLayout.USED_AT_SWEEP, get(HeapLayout.USED));
         Memory.putLongRelease(descriptor + HeapLayout.SWEEP_EPOCH, get(HeapLayout.SWEEP_EPOCH) + 1);
         VarHandle.fullFence();
+        if (get(HeapLayout.MARKED) != 0) {
+            Memory.putLongVolatile(descriptor + HeapLayout.MARKED, get(HeapLayout.MARK_BEGAN));
+        }
         allocator.restart();
         enter(HeapLayout.SWEEPING);
     }

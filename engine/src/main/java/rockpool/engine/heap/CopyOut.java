@@ -2,7 +2,6 @@ package rockpool.engine.heap;
 
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Descriptor;
-import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.PoolDamagedException;
 
 /// Copies one value out of a heap, with sharing and cycles kept.
@@ -213,7 +212,7 @@ final class CopyOut {
         }
         if (value instanceof Descriptor descriptor) {
             confirm();
-            return generic ? new Value.OfHandle(descriptor) : Descriptors.resolve(descriptor);
+            return generic ? new Value.OfHandle(descriptor) : source.resolve(descriptor);
         }
         return value;
     }

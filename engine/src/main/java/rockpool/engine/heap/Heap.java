@@ -3,19 +3,24 @@ package rockpool.engine.heap;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.EventKind;
+import rockpool.engine.pool.Handle;
+import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.pool.PoolDamagedException;
+import rockpool.engine.pool.Reclaimer;
 import rockpool.engine.pool.Shared;
 import rockpool.engine.pool.Units;
+import rockpool.engine.pool.UseWord;
 import rockpool.engine.sync.RawLock;
 
 /// A collected heap of typed values in a pool, with one value at its root. Answers to Netmulticore's `heap`.
@@ -44,8 +49,11 @@ public final class Heap implements Shared {
     private final Types types;
     /// Names this process as the heap's last writer.
     private final long identity;
+    /// Keeps the heap. Null in an object that is used for one purpose and not given away.
+    private final Handle handle;
 
-    Heap(Pool pool, long offset, long incarnation) {
+    Heap(Pool pool, long offset, long incarnation, Handle handle) {
+        this.handle = handle;
         this.pool = pool;
         this.units = pool.units();
         this.base = pool.position();
@@ -58,10 +66,11 @@ public final class Heap implements Shared {
         this.areas = new Areas(pool, offset, directory);
         this.writer = new Writer(this, areas);
         this.types = Types.of(pool);
-        this.identity = LocalHeaps.newIdentity();
+        this.identity = ThreadLocalRandom.current().nextLong() | 1;
     }
 
-    /// Creates a heap without a name.
+    /// Creates a heap without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no value
+    /// in another heap refers to it.
     ///
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if the pool has no room
     public static Heap create(Pool pool) {
@@ -84,12 +93,16 @@ public final class Heap implements Shared {
     /// @param filling puts the first value into it, before anybody can find it; if it throws, the heap is destroyed
     static Heap create(Pool pool, String name, int kind, Consumer<Heap> filling) {
         requireFree(pool, name);
-        long offset = claim(pool, name);
-        long incarnation = HeapLayout.incarnationOf(Memory.getLongAcquire(pool.position() + offset + HeapLayout.STATE));
-        Heap heap = at(pool, offset, incarnation);
+        Handle handle = claim(pool, name);
+        long offset = handle.offset();
+        long incarnation = handle.incarnation();
+        Heap heap = of(pool, handle);
         boolean named = false;
         try {
             filling.accept(heap);
+            if (name != null) {
+                handle.share();
+            }
             named = name == null || pool.names().put(name, kind, offset, incarnation);
         } finally {
             if (!named) {
@@ -103,14 +116,12 @@ public final class Heap implements Shared {
         return heap;
     }
 
-    private static long claim(Pool pool, String name) {
+    private static Handle claim(Pool pool, String name) {
         try {
             return HeapDirectory.of(pool).create(name);
         } catch (OutOfPoolMemoryException e) {
-            if (LocalHeaps.of(pool).dropUnused()) {
-                return HeapDirectory.of(pool).create(name);
-            }
-            throw e;
+            Reclaimer.of(pool).shortOfMemory();
+            return HeapDirectory.of(pool).create(name);
         }
     }
 
@@ -131,7 +142,22 @@ public final class Heap implements Shared {
     ///
     /// @throws IllegalStateException if it was destroyed
     static Heap at(Pool pool, long offset, long incarnation) {
-        return LocalHeaps.of(pool).get(offset, incarnation);
+        Handle handle = HeapDirectory.isDescriptor(pool.position(), pool.units(), offset) ? Handles.of(pool).get(offset, incarnation) : null;
+        Heap heap = handle == null ? null : of(pool, handle);
+        if (heap == null || !heap.isLive()) {
+            throw new IllegalStateException("heap at " + offset + " in " + pool + ": it was destroyed");
+        }
+        return heap;
+    }
+
+    private static Heap of(Pool pool, Handle handle) {
+        return handle.companion(Heap.class, known -> new Heap(pool, known.offset(), known.incarnation(), known));
+    }
+
+    /// The heap's object in this process if it has one, otherwise one for the caller alone, which does not count as a handle.
+    static Heap passing(Pool pool, long offset, long incarnation) {
+        Handle handle = Handles.of(pool).known(offset, incarnation);
+        return handle != null ? of(pool, handle) : new Heap(pool, offset, incarnation, null);
     }
 
     // What it is
@@ -147,8 +173,8 @@ public final class Heap implements Shared {
 
     @Override
     public Descriptor descriptor() {
-        if (Memory.getLong(descriptor + HeapLayout.EXPORTED) == 0) {
-            Memory.putLongVolatile(descriptor + HeapLayout.EXPORTED, 1);
+        if (handle != null) {
+            handle.share();
         }
         return new Descriptor(pool.objectName(), KIND, offset, incarnation());
     }
@@ -423,29 +449,65 @@ public final class Heap implements Shared {
         }
     }
 
-    /// Takes the heap apart if its lock is free and nothing in it is pinned.
-    void tryDestroy() {
+    /// Takes the lock and begins a modify if nobody has the lock.
+    ///
+    /// @return null if somebody has, or the heap was destroyed
+    Writer tryOpen() {
         Actor me = pool.actor();
         RawLock.Result result = RawLock.tryTakeOver(pool, me, offset + HeapLayout.LOCK);
         if (!result.taken()) {
-            return;
+            return null;
         }
-        Writer opened = isLive() ? opened(me, result) : null;
-        if (opened == null) {
+        if (!isLive()) {
             RawLock.unlock(pool, me, offset + HeapLayout.LOCK);
-            return;
+            return null;
+        }
+        return opened(me, result);
+    }
+
+    /// Takes the heap apart if its lock is free, nothing in it is pinned, and its use word is as expected.
+    ///
+    /// @return whether it is gone
+    boolean reclaim(long expected) {
+        Writer opened = tryOpen();
+        if (opened == null) {
+            return false;
         }
         try {
-            destroy(opened);
+            // Nobody can pin anything from here on: the use word says that no process has a handle.
+            boolean mine = !isPinned() && UseWord.doom(descriptor + HeapLayout.USE, expected);
+            if (mine) {
+                destroy(opened);
+            }
+            return mine;
         } catch (IllegalStateException e) {
-            // A value is pinned: somebody uses it.
+            // A thread that is about to end its use of it has pinned a value: it goes later.
+            return false;
         } finally {
             opened.close();
         }
     }
 
+    private boolean isPinned() {
+        boolean[] pinned = {false};
+        pool.actors().forEachPin(block -> pinned[0] |= isBlock(block));
+        return pinned[0];
+    }
+
+    /// A value of this heap is going to refer to a shared thing.
+    void refersTo(Descriptor thing) {
+        if (!thing.pool().equals(pool.objectName())) {
+            Pool.open().stream().filter(other -> other.objectName().equals(thing.pool())).findFirst()
+                    .ifPresent(other -> Handles.keepForGood(other, thing.offset(), thing.incarnation()));
+        } else if (Memory.getLong(descriptor + HeapLayout.MARKED) == 0) {
+            Memory.putLongVolatile(descriptor + HeapLayout.MARKED, Reclaimer.epoch(pool));
+        }
+    }
+
     private void destroy(Writer opened) {
         requireUnpinned();
+        // Who cleans up after a death from here on does the rest.
+        Memory.putLongVolatile(descriptor + HeapLayout.USE, UseWord.DOOMED);
         if (!name.isEmpty()) {
             pool.names().remove(name, offset, incarnation());
         }
@@ -463,9 +525,7 @@ public final class Heap implements Shared {
         writer.log().beginOverwriting();
         Memory.putLongVolatile(descriptor + HeapLayout.ROOT, 0);
         VarHandle.fullFence();
-        boolean[] pinned = {false};
-        pool.actors().forEachPin(block -> pinned[0] |= isBlock(block));
-        if (pinned[0]) {
+        if (isPinned()) {
             Memory.putLongRelease(descriptor + HeapLayout.ROOT, root);
             writer.log().endOverwriting();
             Memory.putLong(descriptor + HeapLayout.KEPT_ROOT, 0);

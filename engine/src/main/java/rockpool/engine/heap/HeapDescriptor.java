@@ -2,8 +2,10 @@ package rockpool.engine.heap;
 
 import java.nio.charset.StandardCharsets;
 import rockpool.engine.memory.Memory;
-import rockpool.engine.pool.Participants;
+import rockpool.engine.pool.Handle;
+import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.UseWord;
 
 /// The life of a heap's descriptor. Its layout is [HeapLayout]'s.
 final class HeapDescriptor {
@@ -17,21 +19,23 @@ final class HeapDescriptor {
 
     private HeapDescriptor() {}
 
-    /// Makes a free descriptor a heap with no value in it. The caller holds the directory's lock.
-    static void create(Pool pool, long offset, String name) {
+    /// Makes a free descriptor a heap with no value in it, which only this process knows. The caller holds the directory's lock.
+    static Handle create(Pool pool, long offset, String name) {
         long position = pool.position() + offset;
         long incarnation = pool.nextIncarnation();
+        Handle handle = Handles.of(pool).create(offset, incarnation);
         Memory.putLongRelease(position + HeapLayout.STATE, HeapLayout.state(HeapLayout.CREATING, incarnation));
         HeapPoint.HEAP_CREATING.reach();
         Memory.clear(position + HeapLayout.ROOT, HeapLayout.LOG - HeapLayout.ROOT);
         Memory.putLong(position + HeapLayout.SERIAL, incarnation << SERIAL_BITS);
         Memory.putLong(position + HeapLayout.OVERHEAD, DEFAULT_OVERHEAD);
         Memory.putLong(position + HeapLayout.THRESHOLD, floor(pool));
-        Memory.putLong(position + HeapLayout.OWNER, Participants.identityWord(pool.identity()));
+        Memory.putLong(position + HeapLayout.USE, UseWord.PRIVATE);
         if (name != null) {
             putName(position, name);
         }
         Memory.putLongRelease(position + HeapLayout.STATE, HeapLayout.state(HeapLayout.LIVE_STATE, incarnation));
+        return handle;
     }
 
     /// A heap smaller than this is not collected by itself.

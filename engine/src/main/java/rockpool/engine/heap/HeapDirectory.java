@@ -1,19 +1,18 @@
 package rockpool.engine.heap;
 
 import java.util.BitSet;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
-import rockpool.engine.pool.Participants;
+import rockpool.engine.pool.Handle;
+import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolLayout;
+import rockpool.engine.pool.Reclaimer;
 import rockpool.engine.pool.UnitClass;
 import rockpool.engine.pool.UnitMeta;
 import rockpool.engine.pool.Units;
-import rockpool.engine.posix.ProcessIdentity;
 import rockpool.engine.sync.LockKind;
 import rockpool.engine.sync.RawLock;
 
@@ -46,8 +45,6 @@ final class HeapDirectory {
     private final long lock;
     private final long fields;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicBoolean cleaning = new AtomicBoolean();
-    private final Queue<ProcessIdentity> dead = new ConcurrentLinkedQueue<>();
 
     HeapDirectory(Pool pool) {
         this.pool = pool;
@@ -66,8 +63,10 @@ final class HeapDirectory {
     /// What a process does when it first meets the heaps of a pool.
     private void begin() {
         if (begun.compareAndSet(false, true)) {
-            pool.onDeath((cleaned, participant, process) -> cleanUpAfter(process));
-            Orphans.takeApartAll(pool);
+            pool.onDeath((cleaned, participant, process) -> recoverIfDead());
+            Handles.of(pool);
+            recoverIfDead();
+            Reclaimer.of(pool).takePrivateOnes(Reclaimer.NOBODY);
         }
     }
 
@@ -143,29 +142,8 @@ final class HeapDirectory {
         }
     }
 
-    /// Cleaning up may itself find that others have died, in this thread or another: one after the other is cleaned up after.
-    private void cleanUpAfter(ProcessIdentity process) {
-        dead.add(process);
-        while (!dead.isEmpty() && cleaning.compareAndSet(false, true)) {
-            try {
-                cleanUp();
-            } finally {
-                cleaning.set(false);
-            }
-        }
-    }
-
-    private void cleanUp() {
-        ProcessIdentity process = dead.poll();
-        while (process != null) {
-            recoverIfDead();
-            Orphans.takeApartThoseOf(pool, Participants.identityWord(process));
-            process = dead.poll();
-        }
-    }
-
     /// Takes over from a dead holder of the lock, if there is one.
-    private void recoverIfDead() {
+    void recoverIfDead() {
         Actor me = pool.actor();
         RawLock.Result result = RawLock.tryTakeOver(pool, me, lock);
         if (result == RawLock.Result.OWNER_DIED) {
@@ -186,15 +164,15 @@ final class HeapDirectory {
     /// Claims a descriptor and makes it a heap.
     ///
     /// @param name null for none
-    /// @return its offset
-    long create(String name) {
+    Handle create(String name) {
+        Handles.of(pool).makeRoom();
         Actor me = pool.actor();
         boolean taken = lock(me);
         try {
             long descriptor = freeDescriptor();
-            HeapDescriptor.create(pool, descriptor, name);
+            Handle handle = HeapDescriptor.create(pool, descriptor, name);
             put(HEAP_HINT, descriptor + HeapLayout.SIZE);
-            return descriptor;
+            return handle;
         } finally {
             unlock(me, taken);
         }
@@ -203,7 +181,7 @@ final class HeapDirectory {
     private long freeDescriptor() {
         long free = freeDescriptorIfAny();
         if (free == 0) {
-            Orphans.takeApartAll(pool);
+            Reclaimer.of(pool).takePrivateOnes(Reclaimer.NOBODY);
             free = freeDescriptorIfAny();
         }
         return free == 0 ? units.offset(newDescriptors()) : free;

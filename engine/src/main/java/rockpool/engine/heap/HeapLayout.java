@@ -10,8 +10,9 @@ package rockpool.engine.heap;
 /// | 72 | 8 | root: value word | writer, release |
 /// | 80 | 8 | version: odd while an existing field is overwritten | writer, opaque/release |
 /// | 88 | 8 | sweep epoch: advanced before blocks are freed | writer, release |
-/// | 96 | 8 | its creator's pid and start time, as in the participant's word: who owns it while no name leads to it | creator |
-/// | 104 | 8 | exported: 1 once a descriptor of the heap was made | any user, once |
+/// | 96 | 8 | whether it may be in use: [rockpool.engine.pool.UseWord] | as said there, compare-and-set |
+/// | 104 | 8 | marked: epoch at which the last finished mark began, of the pool's [rockpool.engine.pool.Reclaimer]; 0 while no handle was ever stored in it | writer, volatile |
+/// | 112 | 8 | epoch at which the mark under way began | writer |
 /// | 128 | 8 | last writer: identity of the process that wrote last | writer |
 /// | 136 | 8 | next serial that nobody has reserved | writer |
 /// | 144 | 8 | bytes used since the last collection, and live in it | writer, now and then |
@@ -56,8 +57,9 @@ final class HeapLayout {
     static final int VERSION = ROOT + 8;
     static final int SWEEP_EPOCH = VERSION + 8;
 
-    static final int OWNER = SWEEP_EPOCH + 8;
-    static final int EXPORTED = OWNER + 8;
+    static final int USE = SWEEP_EPOCH + 8;
+    static final int MARKED = USE + 8;
+    static final int MARK_BEGAN = MARKED + 8;
 
     static final int LAST_WRITER = 128;
     static final int SERIAL = LAST_WRITER + 8;

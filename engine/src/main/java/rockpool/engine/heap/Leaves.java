@@ -139,6 +139,7 @@ final class Leaves {
     }
 
     private static long word(Descriptor descriptor, CopyIn in) {
+        in.writer.heap().refersTo(descriptor);
         byte[] kind = descriptor.kind().getBytes(StandardCharsets.UTF_8);
         byte[] pool = descriptor.pool().getBytes(StandardCharsets.UTF_8);
         int length = HANDLE_FIXED + kind.length + pool.length;
@@ -184,6 +185,15 @@ final class Leaves {
             case Kind.OPTIONAL_DOUBLE -> a == 0 ? OptionalDouble.empty() : OptionalDouble.of(Double.longBitsToDouble(b));
             default -> Times.make(kind, a, b, c, text(position + (long) count * Long.BYTES, length - count * Long.BYTES));
         };
+    }
+
+    /// The descriptor in the block of a handle, or null if it is damaged.
+    static Descriptor handleIfWhole(long position, int length) {
+        try {
+            return handle(position, length);
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     private static Descriptor handle(long position, int length) {

@@ -2,6 +2,8 @@ package rockpool.engine.heap;
 
 import java.util.Arrays;
 import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Descriptor;
+import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.PoolLayout;
@@ -226,12 +228,26 @@ final class Marker {
             } else {
                 if (type.shape == TypeInfo.WORDS) {
                     scanWords(block, progress(block));
+                } else if (type.kind == Kind.HANDLE) {
+                    scanHandle(block);
                 }
                 block = 0;
             }
         }
         if (block != 0) {
             push(block);
+        }
+    }
+
+    /// What a handle leads to is in use, unless it is this heap itself.
+    private void scanHandle(long block) {
+        int length = Block.length(Memory.getLong(base + block));
+        if (length < 0 || !pool.region().contains(block + Block.HEADER, length)) {
+            throw damaged(block, "a handle, not of length " + length);
+        }
+        Descriptor handle = Leaves.handleIfWhole(base + block + Block.HEADER, length);
+        if (handle != null && handle.offset() != descriptor - base && handle.pool().equals(pool.objectName())) {
+            Handles.seen(pool, handle.offset(), handle.incarnation());
         }
     }
 

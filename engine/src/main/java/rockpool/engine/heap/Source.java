@@ -3,7 +3,10 @@ package rockpool.engine.heap;
 import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
+import rockpool.engine.pool.Descriptor;
+import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.PoolDamagedException;
+import rockpool.engine.pool.Shared;
 
 /// Where values are read from, and what has to stay as it is while they are.
 ///
@@ -85,6 +88,11 @@ final class Source {
 
     Writer through() {
         return through;
+    }
+
+    /// A handle that was read from a value.
+    Shared resolve(Descriptor descriptor) {
+        return heap == null ? Descriptors.resolve(descriptor) : Descriptors.resolve(heap.pool(), descriptor);
     }
 
     /// The most bytes that can lie there.

@@ -34,6 +34,11 @@ public final class Descriptors {
         return resolver(descriptor.kind()).apply(Pool.openOrAttached(descriptor.pool()), descriptor);
     }
 
+    /// A handle of what the descriptor names, found in a value of a pool, which most often is its own.
+    public static Shared resolve(Pool where, Descriptor descriptor) {
+        return where.objectName().equals(descriptor.pool()) ? resolver(descriptor.kind()).apply(where, descriptor) : resolve(descriptor);
+    }
+
     private static BiFunction<Pool, Descriptor, Shared> resolver(String kind) {
         var resolver = RESOLVERS.get(kind);
         if (resolver == null && OWN.containsKey(kind)) {

@@ -17,6 +17,7 @@ import rockpool.engine.posix.ProcessState;
 /// | 20 | 4 | length of the role | the owner | plain |
 /// | 24 | 48 | name | the owner | plain |
 /// | 72 | 24 | role | the owner | plain |
+/// | 96 | 416 | handles that it has, see [Registrations] | the owner | volatile |
 ///
 /// The word alone says whose a slot is, from the compare-and-set that claims it until the one that frees it. A death at any step
 /// leaves a word that names a dead process; the recoverer frees it after all else that names the slot. Name and role are for people: who
@@ -151,6 +152,7 @@ public final class Participants {
             if (Memory.getLongAcquire(slot + WORD) == 0 && Memory.compareAndSetLong(slot + WORD, 0, claim)) {
                 PoolPoints.PARTICIPANT_CLAIMED.reach();
                 Memory.putLong(slot + JOINED_AT, System.currentTimeMillis());
+                wipeRegistrations(slot);
                 selfIndex = i;
                 describeSelf();
                 Memory.putLongRelease(slot + WORD, pack(self, PRESENT));
@@ -158,6 +160,19 @@ public final class Participants {
             }
         }
         return false;
+    }
+
+    private static void wipeRegistrations(long slot) {
+        for (int at = END; at < PoolLayout.PARTICIPANT_BYTES; at += Long.BYTES) {
+            if (Memory.getLong(slot + at) != 0) {
+                Memory.putLong(slot + at, 0);
+            }
+        }
+    }
+
+    /// Where a slot lies in this process.
+    long positionOf(int index) {
+        return slot(index);
     }
 
     private void describeSelf() {

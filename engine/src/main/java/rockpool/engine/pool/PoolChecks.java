@@ -59,6 +59,7 @@ final class PoolChecks {
         problems.require(next > 0 && next == pool.events().next(), at("header, next event", PoolHeader.NEXT_EVENT), "1 to 2^46", next);
         lock("names", PoolHeader.NAMES_LOCK);
         lock("types", PoolHeader.TYPES_LOCK);
+        lock("reclaimer", PoolHeader.RECLAIM_LOCK);
     }
 
     private void lock(String table, int offset) {
@@ -192,6 +193,8 @@ final class PoolChecks {
             case UnitClass.FREE -> problems.require(Units.ownerOf(word) == 0, place, "no owner, since it is free", hex(word));
             case UnitClass.CHANGING -> problems.require(isParticipant(Units.ownerOf(word) - 1), place, "a participant that changes it", hex(word));
             case UnitClass.LARGE_TAIL -> tail(place, unit, word, before);
+            case UnitClass.HANDLES -> problems.require(Units.backed(word) && isParticipant(Units.ownerOf(word) - 1), place,
+                    "backed, and a participant whose handles are in it", hex(word));
             default -> problems.require(Units.backed(word), place, "backed, since it is owned", hex(word));
         }
         if (Units.backed(word)) {

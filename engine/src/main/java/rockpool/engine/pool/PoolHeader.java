@@ -37,6 +37,9 @@ import rockpool.engine.posix.ProcessIdentity;
 /// | 840 | 8 | types: count and end, see [TypeTable] | holder of the lock of types | release |
 /// | 896 | 8 | last incarnation given out | anybody | add |
 /// | 960 | 8 | dead processes cleaned up after | the recoverer | add |
+/// | 1024 | 8 | lock of who reclaims, see [Reclaimer] | anybody | compare-and-set |
+/// | 1032 | 8 | epoch of objects without users, see [Reclaimer] | holder of that lock | volatile |
+/// | 1040 | 8 | how often the pool was found full | anybody | add |
 ///
 /// It is valid if and only if the magic number is there. A creator that dies before leaves an object without it that nobody has locked:
 /// `Pool.clean()` removes it, as does who creates a pool of that name. Everything up to 151 never changes afterwards; the checksum finds
@@ -73,6 +76,9 @@ record PoolHeader(long boot, long namespace, long creator, long madeAt, PoolLayo
     static final int TYPES = FIRST_TYPES + 8;
     static final int INCARNATIONS = FIRST_TYPES + 64;
     static final int RECOVERIES = INCARNATIONS + 64;
+    static final int RECLAIM_LOCK = RECOVERIES + 64;
+    static final int RECLAIM_EPOCH = RECLAIM_LOCK + 8;
+    static final int SHORTAGES = RECLAIM_EPOCH + 8;
 
     /// Writes everything but the magic number.
     void write(long position) {

@@ -12,7 +12,7 @@ public record PoolOptions(long maximumBytes, int participants, int actors, int n
     /// The most that one pool may hold: one TiB.
     public static final long MOST_BYTES = 1L << 40;
 
-    /// Tables that fit the size: a pool of 1 MiB spends 80 KiB on them, one of 64 MiB and more 1.5 MiB.
+    /// Tables that fit the size: a pool of 1 MiB spends 84 KiB on them, one of 64 MiB and more 1.5 MiB.
     public static PoolOptions of(long maximumBytes) {
         requireRange("maximumBytes", maximumBytes, 1, MOST_BYTES);
         int units = PoolLayout.unitsFor(maximumBytes);

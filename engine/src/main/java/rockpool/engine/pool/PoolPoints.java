@@ -26,6 +26,12 @@ public enum PoolPoints implements Points.Point {
     UNIT_TRIMMING("unit.trimming"),
     /// A name's entry is complete except for its word.
     NAME_WRITTEN("name.written"),
+    /// A process has registered an object, and has not looked whether it is there.
+    HANDLE_REGISTERED("handle.registered"),
+    /// Objects without registrations are noted, the epoch has not begun.
+    RECLAIM_NOTED("reclaim.noted"),
+    /// The heaps have marked, nothing is taken yet.
+    RECLAIM_LOOKED("reclaim.looked"),
     /// A type's record is complete, and not counted yet.
     TYPE_WRITTEN("type.written"),
     /// An event's slot has been taken.

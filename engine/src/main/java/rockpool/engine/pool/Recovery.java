@@ -50,6 +50,7 @@ final class Recovery {
         pool.actors().freeAllOf(participant, stillSo);
         PoolPoints.RECOVERY_ACTORS.reach();
         pool.units().recover(participant, 0, pool.units().highest(), stillSo);
+        Registrations.freeAllOf(pool, participant, stillSo);
         PoolPoints.RECOVERY_UNITS.reach();
         pool.events().recover(participant, stillSo);
     }

@@ -27,9 +27,11 @@ public final class UnitClass {
     public static final int LOG = 9;
     /// For structures above the heap.
     public static final int DATA = 10;
+    /// Which handles a process has, beyond what its slot says. The owner is the participant, plus 1.
+    public static final int HANDLES = 11;
 
     private static final List<String> NAMES = List.of("FREE", "CHANGING", "HEAPS", "LOCKS", "TYPES", "SMALL", "SPAN", "LARGE_HEAD",
-            "LARGE_TAIL", "LOG", "DATA");
+            "LARGE_TAIL", "LOG", "DATA", "HANDLES");
 
     private UnitClass() {}
 

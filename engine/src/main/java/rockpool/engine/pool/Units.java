@@ -337,6 +337,14 @@ public final class Units {
         }
     }
 
+    /// Frees a single unit if it is of a class and an owner that stores no more.
+    void freeOf(int unit, int unitClass, int owner, BooleanSupplier stillSo) {
+        long word = word(unit);
+        if (classOf(word) == unitClass && ownerOf(word) == owner && stillSo.getAsBoolean() && freeIf(unit, word)) {
+            Memory.getAndAddLong(pool.position() + PoolHeader.RELEASES, 1);
+        }
+    }
+
     private boolean freeIf(int unit, long word) {
         return Memory.compareAndSetLong(wordPosition(unit), word, freed(word));
     }

@@ -85,7 +85,12 @@ final class ChildRequests implements Connection.Handler {
         switch (frame.kind()) {
             case READY -> master.children().ready(child);
             case BEGUN -> begun(frame.number());
-            case RETURNED -> ended(frame.number(), new EndReason.Returned(), frame.body());
+            case RETURNED -> {
+                ended(frame.number(), new EndReason.Returned(), frame.body());
+                if (!Parcel.handles(frame.body()).isEmpty()) {
+                    from.send(Frame.Kind.KEPT, frame.number(), Frame.EMPTY);
+                }
+            }
             case THREW -> ended(frame.number(), Messages.reason(new Input(frame.body())), null);
             case FINISHED -> finished(frame.body());
             case OUTPUT -> child.printed(frame.body(), master.output());
@@ -99,6 +104,8 @@ final class ChildRequests implements Connection.Handler {
         Task task = child.task;
         if (task != null && task.id == number) {
             task.begun = true;
+            // The worker has handles of its own now.
+            task.arguments.close();
         }
     }
 

@@ -7,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 
 /// Makes the graph that an [Encoder] wrote.
@@ -123,7 +122,7 @@ final class Decoder {
                 node.slots = slots(in.count(1));
             }
             case LAMBDA -> lambda(node);
-            case SHARED -> node.object = Descriptors.resolve(new Descriptor(in.text(), in.text(), in.number(), in.number()));
+            case SHARED -> node.object = Descriptors.resolve(Parcel.descriptor(in));
             case DEFINITION -> node.object = new Definition<>(DefinitionKey.read(in), loader);
             case SERIALIZED -> {
                 node.bytes = in.block();

@@ -34,6 +34,7 @@ final class Encoder {
     private final Map<String, Class<?>> shippedByName = new HashMap<>();
     private final List<Class<?>> shipped = new ArrayList<>();
     private final List<SerializedLambda> lambdas = new ArrayList<>();
+    private final Map<Descriptor, Shared> handles = new LinkedHashMap<>();
     private int written;
     private int current;
 
@@ -64,6 +65,11 @@ final class Encoder {
     /// The lambdas that were met so far.
     List<SerializedLambda> lambdas() {
         return lambdas;
+    }
+
+    /// The handles that were met so far.
+    Map<Descriptor, Shared> handles() {
+        return handles;
     }
 
     byte[] finish() {
@@ -226,7 +232,8 @@ final class Encoder {
 
     private void shared(Shared handle) {
         Descriptor descriptor = handle.descriptor();
-        nodes.text(descriptor.pool()).text(descriptor.kind()).number(descriptor.offset()).number(descriptor.incarnation());
+        handles.put(descriptor, handle);
+        Parcel.write(nodes, descriptor);
     }
 
     private void serialized(Serializable value) {

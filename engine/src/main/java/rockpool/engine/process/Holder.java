@@ -20,6 +20,7 @@ final class Holder {
     private final Map<Long, Held> bodies = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Executor service;
+    private final Sent sent = new Sent();
 
     Holder() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
@@ -40,9 +41,9 @@ final class Holder {
     }
 
     /// The body with what it reaches, and the argument, as one graph.
-    byte[] snapshot(long local, Object argument) {
+    Packed snapshot(long local, Object argument) {
         Held held = held(local);
-        byte[] parcel = Snapshot.complete(held.name, held.body, argument);
+        Packed parcel = Snapshot.complete(held.name, held.body, argument);
         ProcessPoints.SNAPSHOT_TAKEN.reach();
         return parcel;
     }
@@ -50,13 +51,18 @@ final class Holder {
     /// The body with what it reaches, for an argument that comes from elsewhere.
     ///
     /// @param classes the argument's classes, whose variables belong to the snapshot as well
-    CompletableFuture<byte[]> snapshotLater(long local, List<String> classes) {
+    CompletableFuture<Packed> snapshotLater(long local, List<String> classes) {
         return CompletableFuture.supplyAsync(() -> {
             Held held = held(local);
-            byte[] parcel = Snapshot.body(held.name, held.body, classes);
+            Packed parcel = Snapshot.body(held.name, held.body, classes);
             ProcessPoints.SNAPSHOT_TAKEN.reach();
             return parcel;
         }, service);
+    }
+
+    /// The parcels that this process has sent.
+    Sent sent() {
+        return sent;
     }
 
     private Held held(long local) {

@@ -183,6 +183,7 @@ public final class Master implements AutoCloseable {
         } finally {
             children.close();
             tasks.unfinished().forEach(task -> ended(task, new EndReason.NotStarted("the master was closed"), null));
+            tasks.dropAll();
             recovery.close();
             folder.remove();
             output.close();
@@ -227,18 +228,27 @@ public final class Master implements AutoCloseable {
         task.released = !definitions.keepsResults(key);
         ProcessPoints.TASK_BEGUN.reach();
         if (complete) {
+            Parcels.parcels(payload).forEach(task.arguments::add);
             run(task, payload);
             return CompletableFuture.completedFuture(task.id);
         }
+        task.arguments.add(payload);
         return snapshot(key, payload).handle((body, problem) -> {
             if (problem != null) {
                 tasks.refused(task);
                 throw Refusal.of(problem).exception();
             }
-            run(task, Parcels.of(task.name, body, payload));
+            task.arguments.add(body.packed.parcel());
+            body.kept.run();
+            run(task, Parcels.of(task.name, body.packed.parcel(), payload));
             return task.id;
         });
     }
+
+    /// A body that its holder has given.
+    ///
+    /// @param kept says to the holder that what the handles lead to is kept here
+    private record Given(Packed packed, Runnable kept) {}
 
     private void run(Task task, byte[] payload) {
         task.payload = payload;
@@ -247,10 +257,10 @@ public final class Master implements AutoCloseable {
         children.run(task);
     }
 
-    private CompletableFuture<byte[]> snapshot(DefinitionKey key, byte[] argument) {
+    private CompletableFuture<Given> snapshot(DefinitionKey key, byte[] argument) {
         List<String> classes = Parcel.classNames(argument);
         if (key.holder() == 0) {
-            return holder.snapshotLater(key.local(), classes);
+            return holder.snapshotLater(key.local(), classes).thenApply(packed -> new Given(packed, () -> { }));
         }
         Child child = children.find(key.holder());
         Connection connection = child == null ? null : child.connection();
@@ -260,12 +270,18 @@ public final class Master implements AutoCloseable {
         }
         Output question = Operation.SNAPSHOT.begin().number(key.local()).number(classes.size());
         classes.forEach(question::text);
-        return connection.ask(question.bytes()).answer();
+        Connection.Question asked = connection.ask(question.bytes());
+        return asked.answer().thenApply(parcel -> new Given(new Packed(parcel, List.of()),
+                () -> connection.send(Frame.Kind.KEPT, Sent.ofQuestion(asked.number()), Frame.EMPTY)));
     }
 
     /// The task is over.
     void ended(Task task, EndReason reason, byte[] value) {
-        if (tasks.ended(task, reason, value)) {
+        Holds result = new Holds();
+        if (value != null) {
+            result.add(value);
+        }
+        if (tasks.ended(task, reason, value, result)) {
             ProcessInfo info = task.info();
             output.event(listener -> listener.ended(info));
         }

@@ -19,7 +19,8 @@ record MasterRequests(Holder holder, Consumer<Frame> tasks) implements Connectio
         }
         holder.snapshotLater(in.number(), names(in)).whenComplete((parcel, problem) -> {
             if (problem == null) {
-                from.answer(number, parcel);
+                holder.sent().add(Sent.ofQuestion(number), parcel);
+                from.answer(number, parcel.parcel());
             } else {
                 from.refuse(number, problem instanceof CompletionException wrapped ? wrapped.getCause() : problem);
             }
@@ -39,6 +40,7 @@ record MasterRequests(Holder holder, Consumer<Frame> tasks) implements Connectio
     public void frame(Connection from, Frame frame) throws IOException {
         switch (frame.kind()) {
             case TASK -> tasks.accept(frame);
+            case KEPT -> holder.sent().kept(frame.number());
             case QUIT -> WorkerMain.end();
             default -> throw new IOException("frame=" + frame.kind() + ": not for a child");
         }

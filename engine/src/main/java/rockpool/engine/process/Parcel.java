@@ -8,10 +8,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rockpool.engine.pool.Descriptor;
 
 /// A graph together with the classes of the prompt that it needs: what travels as a body, an argument or a result.
 ///
-/// Its bytes: count and names of the classes that the graph itself mentions; count, names, kinds and bytes of all classes of the prompt that
+/// Its bytes: count and descriptors of the handles in the graph; count and names of the classes that the graph itself mentions; count, names, kinds and bytes of all classes of the prompt that
 /// come with it; count, owners and names of the variables; the graph, whose last roots are the variables' values.
 ///
 /// @param variables where the values belong
@@ -19,9 +20,11 @@ import java.util.Map;
 /// @param roots the other roots
 record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
 
-    static byte[] write(Collection<String> mentioned, Map<String, ShippedClass> classes, List<Reach.Variable> variables,
-            byte[] graph) {
-        Output out = new Output().number(mentioned.size());
+    static byte[] write(Collection<Descriptor> handles, Collection<String> mentioned, Map<String, ShippedClass> classes,
+            List<Reach.Variable> variables, byte[] graph) {
+        Output out = new Output().number(handles.size());
+        handles.forEach(handle -> write(out, handle));
+        out.number(mentioned.size());
         mentioned.forEach(out::text);
         out.number(classes.size());
         classes.forEach((name, shipped) -> out.text(name).octet(shipped.isData() ? 1 : 0).block(shipped.bytes()));
@@ -30,10 +33,38 @@ record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
         return out.raw(graph).bytes();
     }
 
+    static void write(Output out, Descriptor handle) {
+        out.text(handle.pool()).text(handle.kind()).number(handle.offset()).number(handle.incarnation());
+    }
+
+    static Descriptor descriptor(Input in) throws IOException {
+        return new Descriptor(in.text(), in.text(), in.number(), in.number());
+    }
+
+    /// What the handles in a parcel lead to.
+    static List<Descriptor> handles(byte[] parcel) {
+        try {
+            return handles(new Input(parcel));
+        } catch (IOException e) {
+            throw new UncheckedIOException("not a parcel", e);
+        }
+    }
+
+    private static List<Descriptor> handles(Input in) throws IOException {
+        int count = in.count(4);
+        List<Descriptor> handles = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            handles.add(descriptor(in));
+        }
+        return handles;
+    }
+
     /// The classes of the prompt that the graph of a parcel mentions.
     static List<String> classNames(byte[] parcel) {
         try {
-            return names(new Input(parcel));
+            Input in = new Input(parcel);
+            handles(in);
+            return names(in);
         } catch (IOException e) {
             throw new UncheckedIOException("not a parcel", e);
         }
@@ -52,6 +83,7 @@ record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
     ///
     /// @param loader finds the classes; if it is a task's, it is given those of the parcel that it has not
     static Parcel read(Input in, ClassLoader loader) throws IOException {
+        handles(in);
         names(in);
         Map<String, ShippedClass> classes = classes(in);
         if (loader instanceof TaskClassLoader task) {

@@ -1,6 +1,7 @@
 package rockpool.engine.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,15 @@ record Parcels(String name, List<byte[]> parcels) {
             out.block(parcel);
         }
         return out.bytes();
+    }
+
+    /// The parcels of a payload.
+    static List<byte[]> parcels(byte[] payload) {
+        try {
+            return read(payload).parcels();
+        } catch (IOException e) {
+            throw new UncheckedIOException("not the payload of a task", e);
+        }
     }
 
     static Parcels read(byte[] payload) throws IOException {

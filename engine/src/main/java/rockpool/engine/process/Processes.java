@@ -2,6 +2,7 @@ package rockpool.engine.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +84,14 @@ public final class Processes {
     static long start(DefinitionKey key, Object argument, boolean fresh) {
         Attachment now = attachment();
         boolean complete = key.holder() == now.host.self();
-        byte[] payload = complete ? Parcels.of(key.name(), now.holder.snapshot(key.local(), argument)) : Snapshot.argument(argument);
-        return now.host.start(key, fresh, complete, payload);
+        Packed packed = complete ? now.holder.snapshot(key.local(), argument) : Snapshot.argument(argument);
+        byte[] payload = complete ? Parcels.of(key.name(), packed.parcel()) : packed.parcel();
+        try {
+            return now.host.start(key, fresh, complete, payload);
+        } finally {
+            // The master answers when it keeps what the handles lead to.
+            Reference.reachabilityFence(packed);
+        }
     }
 
     /// Waits for a process's end and takes its result.

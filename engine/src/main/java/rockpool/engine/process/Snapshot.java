@@ -30,7 +30,7 @@ final class Snapshot {
     }
 
     /// Body, argument and variables.
-    static byte[] complete(String name, Body<?, ?> body, Object argument) {
+    static Packed complete(String name, Body<?, ?> body, Object argument) {
         return steadily(() -> {
             Snapshot snapshot = new Snapshot("definition " + name);
             snapshot.encoder.root(snapshot.what, body);
@@ -40,7 +40,7 @@ final class Snapshot {
     }
 
     /// Body and variables, also those that classes of an argument reach which comes from elsewhere.
-    static byte[] body(String name, Body<?, ?> body, List<String> argumentClasses) {
+    static Packed body(String name, Body<?, ?> body, List<String> argumentClasses) {
         return steadily(() -> {
             Snapshot snapshot = new Snapshot("definition " + name);
             snapshot.encoder.root(snapshot.what, body);
@@ -52,15 +52,15 @@ final class Snapshot {
     }
 
     /// An argument for a body that is elsewhere.
-    static byte[] argument(Object argument) {
+    static Packed argument(Object argument) {
         return value("argument", argument);
     }
 
-    static byte[] result(Object result) {
+    static Packed result(Object result) {
         return value("result", result);
     }
 
-    private static byte[] value(String name, Object value) {
+    private static Packed value(String name, Object value) {
         return steadily(() -> {
             Snapshot snapshot = new Snapshot(name);
             snapshot.encoder.root(name, value);
@@ -68,7 +68,7 @@ final class Snapshot {
         });
     }
 
-    private static byte[] steadily(Supplier<byte[]> attempt) {
+    private static Packed steadily(Supplier<Packed> attempt) {
         for (int i = 1; ; i++) {
             try {
                 return attempt.get();
@@ -80,7 +80,7 @@ final class Snapshot {
         }
     }
 
-    private byte[] withVariables() {
+    private Packed withVariables() {
         int before;
         do {
             before = variables.size();
@@ -143,11 +143,13 @@ final class Snapshot {
         }
     }
 
-    private byte[] finish() {
+    private Packed finish() {
         noteMentions();
         Map<String, ShippedClass> classes = new LinkedHashMap<>();
         reaches.forEach((loader, reach) -> addClasses(classes, loader, reach));
-        return Parcel.write(encoder.shipped().stream().map(Class::getName).toList(), classes, variables, encoder.finish());
+        byte[] parcel = Parcel.write(encoder.handles().keySet(), encoder.shipped().stream().map(Class::getName).toList(), classes, variables,
+                encoder.finish());
+        return new Packed(parcel, List.copyOf(encoder.handles().values()));
     }
 
     /// A task's loader has only what came with the task: all of it goes on.

@@ -21,6 +21,10 @@ final class Task {
     volatile Child child;
     volatile boolean begun;
     volatile boolean killed;
+    /// What the argument and the body's handles lead to, until the body begins.
+    final Holds arguments = new Holds();
+    /// The same of the result, until it is taken or dropped.
+    volatile Holds result;
     int attempts;
     boolean released;
 
@@ -28,6 +32,14 @@ final class Task {
     ///
     /// @param value the encoded result, null unless the body returned
     record Outcome(EndReason reason, byte[] value) {}
+
+    /// Nobody will ask for its result.
+    void dropResult() {
+        Holds kept = result;
+        if (kept != null) {
+            kept.close();
+        }
+    }
 
     Task(long id, DefinitionKey definition, long startedBy, boolean fresh) {
         this.id = id;

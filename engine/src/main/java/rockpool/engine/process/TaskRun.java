@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 
@@ -40,7 +41,7 @@ final class TaskRun implements Runnable {
     public void run() {
         output.begin(task.number());
         ProcessPoints.TASK_RECEIVED.reach();
-        byte[] result = null;
+        Packed result = null;
         EndReason.Threw problem = null;
         try {
             Parcels parcels = Parcels.read(task.body());
@@ -58,7 +59,7 @@ final class TaskRun implements Runnable {
     }
 
     /// @return the encoded result
-    private byte[] execute(Parcels payload) throws Throwable {
+    private Packed execute(Parcels payload) throws Throwable {
         TaskClassLoader loader = new TaskClassLoader(payload.name());
         Thread.currentThread().setContextClassLoader(loader);
         List<byte[]> parcels = payload.parcels();
@@ -105,9 +106,12 @@ final class TaskRun implements Runnable {
         }
     }
 
-    private void report(byte[] result, EndReason.Threw problem) {
+    /// Does not return before the master keeps what handles in the result lead to: the pools are left next.
+    private void report(Packed result, EndReason.Threw problem) {
         if (problem == null) {
-            master.send(Frame.Kind.RETURNED, task.number(), result);
+            CompletableFuture<Void> kept = holder.sent().add(task.number(), result);
+            master.send(Frame.Kind.RETURNED, task.number(), result.parcel());
+            kept.join();
         } else {
             Output out = new Output();
             Messages.write(out, problem);

@@ -47,20 +47,26 @@ final class TaskTable {
     synchronized void refused(Task task) {
         running--;
         tasks.remove(task.id);
+        task.arguments.close();
     }
 
+    /// @param result what the handles in the value lead to
     /// @return false if it had ended already
-    boolean ended(Task task, EndReason reason, byte[] value) {
+    boolean ended(Task task, EndReason reason, byte[] value, Holds result) {
         synchronized (this) {
             if (task.outcome.isDone()) {
+                result.close();
                 return false;
             }
             running--;
             task.payload = null;
+            task.result = result;
             if (task.released) {
                 tasks.remove(task.id);
+                result.close();
             }
         }
+        task.arguments.close();
         ProcessPoints.TASK_ENDED.reach();
         return task.outcome.complete(new Task.Outcome(reason, value));
     }
@@ -84,6 +90,7 @@ final class TaskTable {
         Task task = tasks.get(id);
         if (task != null && task.outcome.isDone()) {
             tasks.remove(id);
+            task.dropResult();
         }
     }
 
@@ -96,6 +103,14 @@ final class TaskTable {
 
     synchronized Collection<Task> all() {
         return List.copyOf(tasks.values());
+    }
+
+    /// The master is closed.
+    void dropAll() {
+        for (Task task : all()) {
+            task.arguments.close();
+            task.dropResult();
+        }
     }
 
     synchronized List<Task> unfinished() {

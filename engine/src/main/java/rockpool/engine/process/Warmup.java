@@ -68,7 +68,7 @@ final class Warmup {
     }
 
     private static byte[] ofPlainProgram() {
-        return Parcels.of("sample", Snapshot.complete("sample", WarmupSample.body(), WarmupSample.argument()));
+        return Parcels.of("sample", Snapshot.complete("sample", WarmupSample.body(), WarmupSample.argument()).parcel());
     }
 
     private static byte[] ofPrompt() throws IOException {
@@ -77,7 +77,7 @@ final class Warmup {
                 WarmupSample.Job.class.getName(), new ShippedClass(bytes(WarmupSample.Job.class), true)));
         try {
             Class<?> copy = loader.loadClass(WarmupSample.class.getName());
-            return Parcels.of("sample", Snapshot.complete("sample", (Body<?, ?>) call(copy, "body"), call(copy, "argument")));
+            return Parcels.of("sample", Snapshot.complete("sample", (Body<?, ?>) call(copy, "body"), call(copy, "argument")).parcel());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the sample task cannot be made", e);
         }

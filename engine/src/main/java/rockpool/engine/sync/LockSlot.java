@@ -15,8 +15,9 @@ import rockpool.engine.pool.PoolDamagedException;
 /// | 24 | 8 | `observed`: an acquisition and when somebody first saw it, see [Observation] | waiters and observers | opaque |
 /// | 32 | 4 | `recursion`: how often the owner took it again | the owner | plain |
 /// | 36 | 4 | 0 | | |
-/// | 40 | 8 | `life`: state and incarnation of the slot, see [LockLife]; 0 in an embedded lock | creator, destroyer, recoverer | volatile |
-/// | 48 | 16 | 0 | | |
+/// | 40 | 8 | `life`: state and incarnation of the slot, see [LockTable]; 0 in an embedded lock | creator, destroyer, recoverer | volatile |
+/// | 48 | 8 | `use`: see [rockpool.engine.pool.UseWord]; 0 in an embedded lock | as said there | compare-and-set |
+/// | 56 | 8 | 0 | | |
 ///
 /// It is valid if and only if `word` passes [LockWord#isPossible] and `kind` is the ordinal of a kind. All zeros is a free NORMAL lock.
 ///
@@ -34,6 +35,7 @@ final class LockSlot {
     static final int OBSERVED = ACQUISITIONS + Long.BYTES;
     static final int RECURSION = OBSERVED + Long.BYTES;
     static final int LIFE = RECURSION + 2 * Integer.BYTES;
+    static final int USE = LIFE + Long.BYTES;
     static final int BYTES = 64;
 
     private LockSlot() {}

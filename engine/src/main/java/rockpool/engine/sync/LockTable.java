@@ -3,9 +3,14 @@ package rockpool.engine.sync;
 import java.util.Iterator;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
+import rockpool.engine.pool.Handle;
+import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Names;
+import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.Reclaimer;
+import rockpool.engine.pool.UseWord;
 import rockpool.engine.sync.RawLock.Result;
 
 /// The lock slots of a pool as this process uses them: it gives slots to new locks and takes them back.
@@ -16,10 +21,11 @@ import rockpool.engine.sync.RawLock.Result;
 /// |---|---|---|---|
 /// | free | ABANDONED | even | |
 /// | claimed | creator, RETIRING | even | |
+/// | registered for its creator, `use` PRIVATE (USED if it gets a name) | creator, RETIRING | even | |
 /// | filled in | creator, RETIRING | even + 1 | |
 /// | named | creator, RETIRING | odd | leads here |
 /// | a lock | 0, then anything a lock can be | odd | leads here |
-/// | being destroyed | destroyer, RETIRING | odd | leads here |
+/// | being destroyed, or taken back with `use` DOOMED | destroyer, RETIRING | odd | leads here |
 /// | unnamed | destroyer, RETIRING | odd | |
 /// | not a lock any more | destroyer, RETIRING | odd + 1 | |
 /// | free again | ABANDONED | even | |
@@ -52,15 +58,19 @@ final class LockTable {
     /// Makes a lock.
     ///
     /// @param name null for none
-    /// @return its offset
+    /// @return its handle
     /// @throws IllegalArgumentException if the name is taken
-    static long create(Pool pool, String name, LockKind kind) {
+    static Handle create(Pool pool, String name, LockKind kind) {
         requireUnused(pool, name);
+        Handles handles = Handles.of(pool);
+        handles.makeRoom();
         Actor me = pool.actor();
-        long offset = claim(pool, me);
+        long offset = claimOrReclaim(pool, me);
+        Handle handle = null;
         boolean named = false;
         try {
-            fill(pool, offset, kind);
+            handle = handles.create(offset, life(pool, offset) + 1);
+            fill(pool, offset, kind, name == null ? UseWord.PRIVATE : UseWord.USED);
             named = name == null || pool.names().put(name, Names.MUTEX, offset, life(pool, offset));
         } finally {
             if (!named) {
@@ -72,7 +82,16 @@ final class LockTable {
         }
         SyncPoint.CREATE_NAMED.reach();
         RawLock.release(pool, me, offset, 0, LockWord.FREE);
-        return offset;
+        return handle;
+    }
+
+    private static long claimOrReclaim(Pool pool, Actor me) {
+        try {
+            return claim(pool, me);
+        } catch (OutOfPoolMemoryException e) {
+            Reclaimer.of(pool).shortOfMemory();
+            return claim(pool, me);
+        }
     }
 
     private static void requireUnused(Pool pool, String name) {
@@ -86,8 +105,9 @@ final class LockTable {
         }
     }
 
-    private static void fill(Pool pool, long offset, LockKind kind) {
+    private static void fill(Pool pool, long offset, LockKind kind, long use) {
         long position = pool.position() + offset;
+        Memory.putLongVolatile(position + LockSlot.USE, use);
         Memory.putInt(position + LockSlot.KIND, kind.ordinal());
         LockSlot.recursion(position, 0);
         Memory.putLongVolatile(position + LockSlot.LIFE, life(pool, offset) + 1);
@@ -143,6 +163,31 @@ final class LockTable {
         return true;
     }
 
+    /// Takes a lock back that is free, or whose owner is dead.
+    ///
+    /// @param expected what its `use` has to be
+    /// @return whether the slot is free now
+    static boolean reclaim(Pool pool, long offset, long life, long expected) {
+        Actor me = pool.actor();
+        if (!RawLock.tryTakeOver(pool, me, offset).taken()) {
+            return false;
+        }
+        long position = pool.position() + offset;
+        boolean retiring = LockWord.has(LockSlot.word(position), LockWord.RETIRING);
+        if (!retiring && (life(pool, offset) != life || !UseWord.doom(position + LockSlot.USE, expected))) {
+            RawLock.unlock(pool, me, offset);
+            return false;
+        }
+        SyncPoint.RECLAIM_DOOMED.reach();
+        setRetiring(position);
+        if (retiring) {
+            retire(pool, me, offset);
+        } else {
+            unmake(pool, me, offset, life);
+        }
+        return true;
+    }
+
     private static void requireAbandoned(Pool pool, long offset, Result result) {
         if (result != Result.ABANDONED) {
             long word = LockSlot.word(pool.position() + offset);
@@ -175,6 +220,13 @@ final class LockTable {
         if (isLive(life)) {
             pool.names().nameOf(Names.MUTEX, offset, life).ifPresent(name -> pool.names().remove(name, offset, life));
             SyncPoint.DESTROY_UNNAMED.reach();
+        }
+        unmake(pool, me, offset, life);
+    }
+
+    /// Takes a slot from a lock that has no name. The caller holds it, RETIRING.
+    private static void unmake(Pool pool, Actor me, long offset, long life) {
+        if (isLive(life)) {
             Memory.putLongVolatile(pool.position() + offset + LockSlot.LIFE, life + 1);
         }
         RawLock.release(pool, me, offset, 0, LockWord.ABANDONED);

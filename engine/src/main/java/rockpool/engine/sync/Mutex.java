@@ -6,6 +6,8 @@ import java.util.Optional;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
+import rockpool.engine.pool.Handle;
+import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Shared;
@@ -15,14 +17,14 @@ import rockpool.engine.sync.RawLock.Result;
 /// mutex, every wait can be interrupted, and its owner may die.
 ///
 /// A handle is a few words that say where the mutex lies; it may be used by any thread, and travels to other processes by its
-/// [#descriptor()]. The mutex lives in the pool until [#destroy()].
+/// [#descriptor()]. A mutex with a name lives in the pool until [#destroy()]. One without goes by itself when no process has a handle of it any
+/// more, none is on its way to one, and no value in a heap refers to it; a [Descriptor] alone keeps nothing.
 ///
 /// If the owner's process is killed, or its thread ends, the next who wants the mutex gets it, and learns of it by
 /// [Acquisition#OWNER_DIED]: once, unless it dies as well.
 public final class Mutex implements Shared {
 
     private static final String DESCRIPTOR_KIND = "mutex";
-
 
     static {
         Descriptors.register(DESCRIPTOR_KIND, Mutex::resolve);
@@ -32,11 +34,14 @@ public final class Mutex implements Shared {
     private final long offset;
     private final long life;
     private final LockKind kind;
+    /// Keeps the mutex. Null if it had been destroyed when this was made.
+    private final Handle handle;
 
-    private Mutex(Pool pool, long offset, long life) {
+    private Mutex(Pool pool, long offset, long life, Handle handle) {
         this.pool = pool;
         this.offset = offset;
         this.life = life;
+        this.handle = handle;
         this.kind = LockSlot.kind(pool, offset);
         Departures.listen(pool);
     }
@@ -57,8 +62,8 @@ public final class Mutex implements Shared {
     }
 
     private static Mutex created(Pool pool, String name, LockKind kind) {
-        long offset = LockTable.create(pool, name, Objects.requireNonNull(kind, "kind"));
-        return new Mutex(pool, offset, LockTable.life(pool, offset));
+        Handle handle = LockTable.create(pool, name, Objects.requireNonNull(kind, "kind"));
+        return new Mutex(pool, handle.offset(), handle.incarnation(), handle);
     }
 
     /// The mutex of a name.
@@ -75,7 +80,7 @@ public final class Mutex implements Shared {
         if (!LockUnits.hasSlotAt(pool, offset)) {
             throw new IllegalArgumentException("offset=" + offset + ": no mutex in pool " + pool.name());
         }
-        return new Mutex(pool, offset, life);
+        return new Mutex(pool, offset, life, Handles.of(pool).get(offset, life));
     }
 
     /// What happens when it is taken by who has it.
@@ -89,6 +94,9 @@ public final class Mutex implements Shared {
 
     @Override
     public Descriptor descriptor() {
+        if (handle != null) {
+            handle.share();
+        }
         return new Descriptor(pool.objectName(), DESCRIPTOR_KIND, offset, life);
     }
 

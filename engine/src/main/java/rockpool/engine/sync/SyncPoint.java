@@ -31,7 +31,9 @@ public enum SyncPoint implements Points.Point {
     /// The lock is held by who destroys it.
     DESTROY_HELD("lock.destroy.held"),
     /// The lock's name is gone, its slot is not free yet.
-    DESTROY_UNNAMED("lock.destroy.unnamed");
+    DESTROY_UNNAMED("lock.destroy.unnamed"),
+    /// Nobody can have the lock any more, its slot is not free yet.
+    RECLAIM_DOOMED("lock.reclaim.doomed");
 
     private final String title;
 

@@ -16,8 +16,9 @@ class HeapLayoutTest {
         assertEquals(72, HeapLayout.ROOT);
         assertEquals(80, HeapLayout.VERSION);
         assertEquals(88, HeapLayout.SWEEP_EPOCH);
-        assertEquals(96, HeapLayout.OWNER);
-        assertEquals(104, HeapLayout.EXPORTED);
+        assertEquals(96, HeapLayout.USE);
+        assertEquals(104, HeapLayout.MARKED);
+        assertEquals(112, HeapLayout.MARK_BEGAN);
         assertEquals(128, HeapLayout.LAST_WRITER);
         assertEquals(136, HeapLayout.SERIAL);
         assertEquals(144, HeapLayout.USED);

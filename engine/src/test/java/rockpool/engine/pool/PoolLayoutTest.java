@@ -26,9 +26,10 @@ class PoolLayoutTest {
                 PoolHeader.MAGIC, PoolHeader.VERSION, PoolHeader.UNIT_SIZE, PoolHeader.BOOT, PoolHeader.NAMESPACE, PoolHeader.CREATOR,
                 PoolHeader.MADE_AT, PoolHeader.PARTICIPANTS, PoolHeader.ACTORS, PoolHeader.NAMES, PoolHeader.EVENTS, PoolHeader.UNITS,
                 PoolHeader.NAME_LENGTH, PoolHeader.PREFERRED_POSITION, PoolHeader.NAME, PoolHeader.CHECKSUM, PoolHeader.FIXED_BYTES);
-        assertNumbers(new long[] {512, 576, 640, 704, 768, 832, 840, 896, 960, 3072},
+        assertNumbers(new long[] {512, 576, 640, 704, 768, 832, 840, 896, 960, 1024, 1032, 1040, 3072},
                 PoolHeader.NAMES_LOCK, PoolHeader.TYPES_LOCK, PoolHeader.UNITS_USED, PoolHeader.RELEASES, PoolHeader.NEXT_EVENT,
-                PoolHeader.FIRST_TYPES, PoolHeader.TYPES, PoolHeader.INCARNATIONS, PoolHeader.RECOVERIES, PoolLayout.HEAP_DIRECTORY_OFFSET);
+                PoolHeader.FIRST_TYPES, PoolHeader.TYPES, PoolHeader.INCARNATIONS, PoolHeader.RECOVERIES, PoolHeader.RECLAIM_LOCK, PoolHeader.RECLAIM_EPOCH, PoolHeader.SHORTAGES,
+                PoolLayout.HEAP_DIRECTORY_OFFSET);
     }
 
     @Test
@@ -45,7 +46,7 @@ class PoolLayoutTest {
                 TypeTable.RECORD_LENGTH, TypeTable.RECORD_NUMBER, TypeTable.RECORD_BYTES);
         assertNumbers(new long[] {0, 64, 192, 704, 1216, 1728}, UnitMeta.HEADER, UnitMeta.PAGE_WORDS, UnitMeta.ALLOCATED, UnitMeta.MARKED,
                 UnitMeta.GREY, UnitMeta.BYTES);
-        assertNumbers(new long[] {4096, 128, 256, 128, 128, 8, 65536}, PoolLayout.HEADER_BYTES, PoolLayout.PARTICIPANT_BYTES,
+        assertNumbers(new long[] {4096, 512, 256, 128, 128, 8, 65536}, PoolLayout.HEADER_BYTES, PoolLayout.PARTICIPANT_BYTES,
                 PoolLayout.ACTOR_BYTES, PoolLayout.NAME_BYTES, PoolLayout.EVENT_BYTES, PoolLayout.UNIT_WORD_BYTES, PoolLayout.UNIT_BYTES);
     }
 
@@ -53,8 +54,9 @@ class PoolLayoutTest {
     void wordsArePackedAsTheyWere() {
         assertEquals(0x0012_3456_0000_0000L << 8 | 7L << 34 | 1L << 32 | 9, Units.pack(0x123456, UnitClass.LARGE_HEAD, true, 9));
         assertEquals(4L << 32 | 0x00ABCDEF02L & 0xFFFF_FFFFL, Actors.pack(3, 0xABCDEF, 2) & 0xFFFF_FFFFFFFFL);
-        assertNumbers(LongStream.rangeClosed(0, 10).toArray(), UnitClass.FREE, UnitClass.CHANGING, UnitClass.HEAPS, UnitClass.LOCKS,
-                UnitClass.TYPES, UnitClass.SMALL, UnitClass.SPAN, UnitClass.LARGE_HEAD, UnitClass.LARGE_TAIL, UnitClass.LOG, UnitClass.DATA);
+        assertNumbers(LongStream.rangeClosed(0, 11).toArray(), UnitClass.FREE, UnitClass.CHANGING, UnitClass.HEAPS, UnitClass.LOCKS,
+                UnitClass.TYPES, UnitClass.SMALL, UnitClass.SPAN, UnitClass.LARGE_HEAD, UnitClass.LARGE_TAIL, UnitClass.LOG, UnitClass.DATA,
+                UnitClass.HANDLES);
         assertEquals(0, EventKind.POOL_CREATED.ordinal());
         assertEquals(11, EventKind.COLLECTION.ordinal());
         assertEquals(18, EventKind.NOTE.ordinal());

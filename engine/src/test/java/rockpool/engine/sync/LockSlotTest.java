@@ -18,6 +18,7 @@ class LockSlotTest {
         assertEquals(24, LockSlot.OBSERVED);
         assertEquals(32, LockSlot.RECURSION);
         assertEquals(40, LockSlot.LIFE);
+        assertEquals(48, LockSlot.USE);
         assertEquals(64, LockSlot.BYTES);
         assertEquals(1024, LockUnits.SLOTS);
         assertEquals(0, LockKind.NORMAL.ordinal());

@@ -1,0 +1,111 @@
+package rockpool.engine.heap;
+
+import java.util.concurrent.locks.LockSupport;
+import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolDamagedException;
+import rockpool.engine.pool.Reclaimable;
+import rockpool.engine.pool.UnitClass;
+
+/// The heaps of a pool, as objects that are taken back when nobody can reach them any more, and as what keeps values, in which their collectors
+/// look for handles.
+final class HeapObjects implements Reclaimable, Reclaimable.Container {
+
+    /// How often a heap is left that somebody else changes without a pause.
+    private static final int MOST_PAUSES = 200;
+    private static final long PAUSE_NANOS = 100_000;
+
+    static {
+        HeapObjects objects = new HeapObjects();
+        Registry.add((Reclaimable) objects);
+        Registry.add((Container) objects);
+    }
+
+    @Override
+    public int unitClass() {
+        return UnitClass.HEAPS;
+    }
+
+    @Override
+    public long useWord(Pool pool, long offset, long incarnation) {
+        boolean there = HeapDirectory.isDescriptor(pool.position(), pool.units(), offset)
+                && Memory.getLongVolatile(pool.position() + offset + HeapLayout.STATE) == HeapLayout.state(HeapLayout.LIVE_STATE, incarnation);
+        return there ? pool.position() + offset + HeapLayout.USE : 0;
+    }
+
+    @Override
+    public void forEach(Pool pool, Visitor visitor) {
+        HeapDirectory.forEachDescriptor(pool.position(), pool.units(), offset -> {
+            long state = Memory.getLongAcquire(pool.position() + offset + HeapLayout.STATE);
+            if (HeapLayout.stateOf(state) == HeapLayout.LIVE_STATE) {
+                visitor.visit(offset, HeapLayout.incarnationOf(state));
+            }
+        });
+    }
+
+    @Override
+    public boolean reclaim(Pool pool, long offset, long incarnation, long expected) {
+        return Heap.passing(pool, offset, incarnation).reclaim(expected);
+    }
+
+    @Override
+    public long looked(Pool pool) {
+        long[] least = {Long.MAX_VALUE};
+        forEach(pool, (offset, incarnation) -> {
+            long marked = marked(pool, offset);
+            if (marked != 0) {
+                least[0] = Math.min(least[0], marked);
+            }
+        });
+        return least[0];
+    }
+
+    @Override
+    public void look(Pool pool, long epoch) {
+        HeapDirectory.of(pool).recoverIfDead();
+        forEach(pool, (offset, incarnation) -> {
+            long marked = marked(pool, offset);
+            if (marked != 0 && marked < epoch) {
+                try {
+                    mark(Heap.passing(pool, offset, incarnation), epoch);
+                } catch (PoolDamagedException e) {
+                    // Nothing is taken as long as it has not marked: it is for the verifier to show.
+                    LockSupport.parkNanos(0);
+                }
+            }
+        });
+    }
+
+    private static long marked(Pool pool, long offset) {
+        return Memory.getLongVolatile(pool.position() + offset + HeapLayout.MARKED);
+    }
+
+    /// Collects in slices, each under the heap's lock, until a mark has ended that began in the epoch or later.
+    private static void mark(Heap heap, long epoch) {
+        Writer mine = heap.mine();
+        if (mine != null) {
+            mine.collector().collectNow("handles");
+            return;
+        }
+        int pauses = 0;
+        while (pauses < MOST_PAUSES && heap.isLive() && marked(heap.pool(), heap.offset()) < epoch) {
+            Writer opened = heap.tryOpen();
+            if (opened == null) {
+                pauses++;
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } else {
+                slice(opened);
+            }
+        }
+    }
+
+    private static void slice(Writer opened) {
+        try {
+            opened.collector().startIfIdle("handles");
+            opened.collector().slice(Collector.SLICE_NANOS);
+            opened.commit();
+        } finally {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package rockpool.engine.pool;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/// The objects of a pool of which this process has handles, each registered once ([Registrations]).
+///
+/// **Registering** something that is there already: the word is stored, then the object's incarnation is looked at, then its [UseWord] is made
+/// USED. If it is another incarnation's or DOOMED, the object is gone, and the word is given back. **Making** something: the word is
+/// stored first, then the object becomes PRIVATE and valid. A registration is given back when the Java collector has found that no handle is
+/// reachable, when the process leaves the pool, and when it is dead. What is PRIVATE then goes at once.
+///
+/// A **hold** keeps an object for what is on its way: an argument that no worker has yet, a result that is kept. It counts like a handle.
+public final class Handles {
+
+    private static final ReferenceQueue<Handle> UNREACHABLE = new ReferenceQueue<>();
+    private static final int LEAST_ROOM = 8;
+    private static final int MOST_LOOKS = 1000;
+    private static final int QUIET_LOOKS = 3;
+    private static final long LOOK_NANOS = 2_000_000;
+    private static final long LEAST_NANOS_BETWEEN_COLLECTIONS = 200_000_000;
+
+    /// How many entries the cleaner has begun with, which alone writes it.
+    private static volatile long cleaned;
+    private static volatile boolean busy;
+
+    static {
+        Thread.ofVirtual().name("rockpool-handles").start(Handles::clean);
+    }
+
+    private final Pool pool;
+    private final Registrations registrations;
+    private final Map<Long, Entry> known = new HashMap<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean collecting = new AtomicBoolean();
+    private volatile long shortagesSeen;
+    /// Leads to a handle as long as it is reachable, and knows what to give back then.
+    private static final class Entry extends WeakReference<Handle> {
+        private final Handles handles;
+        private final long offset;
+        private final long incarnation;
+        private final Registrations.Place place;
+
+        Entry(Handles handles, Handle handle, Registrations.Place place) {
+            super(handle, UNREACHABLE);
+            this.handles = handles;
+            this.offset = handle.offset();
+            this.incarnation = handle.incarnation();
+            this.place = place;
+        }
+    }
+
+    private Handles(Pool pool) {
+        this.pool = pool;
+        this.registrations = new Registrations(pool);
+        this.shortagesSeen = Reclaimer.shortages(pool);
+    }
+
+    public static Handles of(Pool pool) {
+        Handles handles = pool.attachment(Handles.class, Handles::new);
+        if (!handles.begun.get() && handles.begun.compareAndSet(false, true)) {
+            pool.onDeath((cleaned, participant, process) -> Reclaimer.of(pool).takePrivateOnes(Participants.identityWord(process)));
+        }
+        return handles;
+    }
+
+    /// The handle of an object that is there.
+    ///
+    /// @return null if it is not, or not any more
+    /// @throws OutOfPoolMemoryException if the pool has no room to register it
+    public Handle get(long offset, long incarnation) {
+        Handle handle = known(offset, incarnation);
+        if (handle != null) {
+            return handle;
+        }
+        Registrations.Place place = register(offset, incarnation);
+        if (!touch(offset, incarnation)) {
+            registrations.remove(place);
+            return null;
+        }
+        Reclaimer.of(pool).countShared();
+        return keep(new Handle(this, offset, incarnation, true), place);
+    }
+
+    /// The handle of an object that is about to be made: registered before it is there.
+    public Handle create(long offset, long incarnation) {
+        return keep(new Handle(this, offset, incarnation, false), register(offset, incarnation));
+    }
+
+    /// The handle of an object if this process has one.
+    public synchronized Handle known(long offset, long incarnation) {
+        Entry entry = known.get(Registrations.word(offset, incarnation));
+        Handle handle = entry == null ? null : entry.get();
+        return handle != null && handle.incarnation() == incarnation ? handle : null;
+    }
+
+    /// Sees to it that some more objects can be registered without memory for that.
+    public void makeRoom() {
+        if (!registrations.hasRoom(LEAST_ROOM)) {
+            growOrReclaim();
+        }
+    }
+
+    private void growOrReclaim() {
+        try {
+            registrations.grow();
+        } catch (OutOfPoolMemoryException e) {
+            Reclaimer.of(pool).shortOfMemory();
+            if (!registrations.hasRoom(1)) {
+                registrations.grow();
+            }
+        }
+    }
+
+    private Registrations.Place register(long offset, long incarnation) {
+        Registrations.Place place = registrations.add(offset, incarnation);
+        while (place == null) {
+            growOrReclaim();
+            place = registrations.add(offset, incarnation);
+        }
+        PoolPoints.HANDLE_REGISTERED.reach();
+        if (Reclaimer.shortages(pool) != shortagesSeen) {
+            othersAreShort();
+        }
+        return place;
+    }
+
+    /// Another process finds the pool full: here may be handles that nobody refers to.
+    private void othersAreShort() {
+        if (collecting.compareAndSet(false, true)) {
+            shortagesSeen = Reclaimer.shortages(pool);
+            Thread.ofVirtual().name("rockpool-shortage").start(() -> {
+                dropUnused();
+                LockSupport.parkNanos(LEAST_NANOS_BETWEEN_COLLECTIONS);
+                collecting.set(false);
+            });
+        }
+    }
+
+    private boolean touch(long offset, long incarnation) {
+        long use = useWord(pool, offset, incarnation);
+        return use != 0 && UseWord.touch(use);
+    }
+
+    private static long useWord(Pool pool, long offset, long incarnation) {
+        Reclaimable kind = Reclaimable.Registry.at(pool, offset);
+        return kind == null ? 0 : kind.useWord(pool, offset, incarnation);
+    }
+
+    /// Another thread may have been faster: then its handle is the one.
+    private synchronized Handle keep(Handle handle, Registrations.Place place) {
+        Handle other = known(handle.offset(), handle.incarnation());
+        if (other != null) {
+            registrations.remove(place);
+            return other;
+        }
+        known.put(Registrations.word(handle.offset(), handle.incarnation()), new Entry(this, handle, place));
+        return handle;
+    }
+
+    void share(Handle handle) {
+        long use = useWord(pool, handle.offset(), handle.incarnation());
+        if (use != 0) {
+            UseWord.share(use);
+            Reclaimer.of(pool).countShared();
+        }
+    }
+
+    /// A value refers to an object, which a look at the values of a heap has met.
+    ///
+    /// @param offset and incarnation may be anything
+    public static void seen(Pool pool, long offset, long incarnation) {
+        long use = useWord(pool, offset, incarnation);
+        if (use != 0) {
+            UseWord.touch(use);
+        }
+    }
+
+    /// Has an object stay until it is destroyed: something refers to it in which nobody looks for that.
+    public static void keepForGood(Pool pool, long offset, long incarnation) {
+        long use = useWord(pool, offset, incarnation);
+        if (use != 0) {
+            UseWord.keep(use);
+        }
+    }
+
+    // What nobody refers to any more
+
+    private static void clean() {
+        while (true) {
+            try {
+                busy = false;
+                Entry entry = (Entry) UNREACHABLE.remove();
+                busy = true;
+                cleaned++;
+                entry.handles.unreachable(entry);
+            } catch (RuntimeException | InternalError e) {
+                // The pool is being closed, or damaged: whoever looks next finds the object.
+                Thread.onSpinWait();
+            } catch (InterruptedException e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void unreachable(Entry entry) {
+        forget(entry);
+        try {
+            if (!pool.isClosed()) {
+                takePrivate(entry);
+            }
+        } finally {
+            if (!pool.isClosed()) {
+                registrations.remove(entry.place);
+            }
+        }
+    }
+
+    private synchronized void forget(Entry entry) {
+        known.remove(Registrations.word(entry.offset, entry.incarnation), entry);
+    }
+
+    private void takePrivate(Entry entry) {
+        Reclaimable kind = Reclaimable.Registry.at(pool, entry.offset);
+        long use = kind == null ? 0 : kind.useWord(pool, entry.offset, entry.incarnation);
+        if (use != 0 && rockpool.engine.memory.Memory.getLongVolatile(use) == UseWord.PRIVATE) {
+            kind.reclaim(pool, entry.offset, entry.incarnation, UseWord.PRIVATE);
+        }
+    }
+
+    /// Has the Java collector find handles that nobody refers to, and waits until they are given back.
+    static void dropUnused() {
+        System.gc();
+        long seen = -1;
+        int quiet = 0;
+        for (int look = 0; look < MOST_LOOKS && quiet < QUIET_LOOKS; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            quiet = !busy && seen == cleaned ? quiet + 1 : 0;
+            seen = cleaned;
+        }
+    }
+
+    // What is on its way
+
+    /// Keeps an object as a handle does, until it is closed. Its pool stays attached so long.
+    public static final class Hold implements AutoCloseable {
+        private final Pool pool;
+        private final Registrations.Place place;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Hold(Pool pool, Registrations.Place place) {
+            this.pool = pool;
+            this.place = place;
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                if (!pool.isClosed()) {
+                    Handles.of(pool).registrations.remove(place);
+                }
+                pool.close();
+            }
+        }
+    }
+
+    /// Keeps what a descriptor names.
+    ///
+    /// @return null if it is not there any more, or cannot be reached from here
+    public static Hold hold(Descriptor descriptor) {
+        if (descriptor.offset() == 0) {
+            return null;
+        }
+        Pool pool = attached(descriptor.pool());
+        Hold hold = null;
+        try {
+            if (pool != null) {
+                hold = of(pool).holdHere(descriptor);
+            }
+        } catch (OutOfPoolMemoryException | PoolClosedException | PoolDamagedException e) {
+            // Who wants to resolve it will be told.
+            hold = null;
+        } finally {
+            if (hold == null && pool != null) {
+                pool.close();
+            }
+        }
+        return hold;
+    }
+
+    private static Pool attached(String objectName) {
+        try {
+            return Pool.find(objectName).orElse(null);
+        } catch (PoolDamagedException | IllegalStateException e) {
+            return null;
+        }
+    }
+
+    private Hold holdHere(Descriptor descriptor) {
+        Registrations.Place place = register(descriptor.offset(), descriptor.incarnation());
+        if (!touch(descriptor.offset(), descriptor.incarnation())) {
+            registrations.remove(place);
+            return null;
+        }
+        return new Hold(pool, place);
+    }
+}
