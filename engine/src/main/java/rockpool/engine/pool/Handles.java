@@ -3,6 +3,7 @@ package rockpool.engine.pool;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -19,13 +20,11 @@ public final class Handles {
 
     private static final ReferenceQueue<Handle> UNREACHABLE = new ReferenceQueue<>();
     private static final int LEAST_ROOM = 8;
-    private static final int MOST_LOOKS = 1000;
-    private static final int QUIET_LOOKS = 3;
-    private static final long LOOK_NANOS = 2_000_000;
+    private static final long LOOK_NANOS = 200_000;
+    private static final long LONGEST_CLEANING_NANOS = 2_000_000_000L;
     private static final long LEAST_NANOS_BETWEEN_COLLECTIONS = 200_000_000;
 
-    /// How many entries the cleaner has begun with, which alone writes it.
-    private static volatile long cleaned;
+    /// Whether the cleaner is giving something back.
     private static volatile boolean busy;
 
     static {
@@ -38,8 +37,10 @@ public final class Handles {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean collecting = new AtomicBoolean();
     private volatile long shortagesSeen;
+
     /// Leads to a handle as long as it is reachable, and knows what to give back then.
     private static final class Entry extends WeakReference<Handle> {
+        private final AtomicBoolean givenBack = new AtomicBoolean();
         private final Handles handles;
         private final long offset;
         private final long incarnation;
@@ -196,7 +197,6 @@ public final class Handles {
                 busy = false;
                 Entry entry = (Entry) UNREACHABLE.remove();
                 busy = true;
-                cleaned++;
                 entry.handles.unreachable(entry);
             } catch (RuntimeException | InternalError e) {
                 // The pool is being closed, or damaged: whoever looks next finds the object.
@@ -207,7 +207,14 @@ public final class Handles {
         }
     }
 
+    /// Gives back what an unreachable handle stood for, once: the cleaner and who is short of memory may both come to it.
     private void unreachable(Entry entry) {
+        if (entry.givenBack.compareAndSet(false, true)) {
+            giveBack(entry);
+        }
+    }
+
+    private void giveBack(Entry entry) {
         forget(entry);
         try {
             if (!pool.isClosed()) {
@@ -232,16 +239,19 @@ public final class Handles {
         }
     }
 
-    /// Has the Java collector find handles that nobody refers to, and waits until they are given back.
-    static void dropUnused() {
+    /// Has the Java collector find handles that nobody refers to, and gives them back. The references to them are cleared when it returns, though
+    /// they may not have reached the cleaner, which may be in the middle of others.
+    void dropUnused() {
         System.gc();
-        long seen = -1;
-        int quiet = 0;
-        for (int look = 0; look < MOST_LOOKS && quiet < QUIET_LOOKS; look++) {
+        cleared().forEach(this::unreachable);
+        long end = System.nanoTime() + LONGEST_CLEANING_NANOS;
+        while (busy && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_NANOS);
-            quiet = !busy && seen == cleaned ? quiet + 1 : 0;
-            seen = cleaned;
         }
+    }
+
+    private synchronized List<Entry> cleared() {
+        return known.values().stream().filter(entry -> entry.refersTo(null)).toList();
     }
 
     // What is on its way

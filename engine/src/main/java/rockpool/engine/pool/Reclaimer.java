@@ -249,7 +249,7 @@ public final class Reclaimer {
     public void shortOfMemory() {
         int before = pool.units().free();
         Memory.getAndAddLong(pool.position() + PoolHeader.SHORTAGES, 1);
-        Handles.dropUnused();
+        Handles.of(pool).dropUnused();
         int taken = tryReclaim();
         for (int i = 0; i < TRIES && taken <= 0 && pool.units().free() <= before && othersAreHere(); i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
