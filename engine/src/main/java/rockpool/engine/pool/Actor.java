@@ -112,7 +112,13 @@ public final class Actor {
     ///
     /// @param offset of the thing in the pool
     /// @param kind which wait, by the numbers of who waits; greater than 0
-    public void beginWait(long offset, int kind) {
+    /// @param with what else the wait needs, by its kind
+    /// @param threadId whose thread `with` names a process of, 0 for none
+    /// @param line that waits, as in a stack trace; empty if not known
+    public void beginWait(long offset, int kind, long with, long threadId, String line) {
+        Memory.putLong(position + Actors.WAIT_WITH, with);
+        Memory.putLong(position + Actors.WAIT_THREAD, threadId);
+        Memory.putInt(position + Actors.LINE_LENGTH, Texts.write(line, position + Actors.LINE, Actors.LINE_SPACE));
         Memory.putLongOpaque(position + Actors.WAIT_SINCE, System.nanoTime());
         Memory.putInt(position + Actors.WAIT_KIND, kind);
         Memory.putInt(position + Actors.WAIT_COUNT, Memory.getInt(position + Actors.WAIT_COUNT) + 1);

@@ -10,5 +10,8 @@ package rockpool.engine.pool;
 /// @param waitKind which wait
 /// @param waitCount how many waits it has begun
 /// @param pins how many pins it holds
+/// @param waitWith what else the wait needs, by its kind
+/// @param waitThread the thread of the process that `waitWith` names, by some kinds
+/// @param line that waits, as in a stack trace; empty if not known
 public record ActorInfo(int index, int incarnation, int participant, String thread, long threadId, boolean virtual, long waitingFor,
-        long waitSince, int waitKind, int waitCount, int pins) {}
+        long waitSince, int waitKind, int waitCount, int pins, long waitWith, long waitThread, String line) {}

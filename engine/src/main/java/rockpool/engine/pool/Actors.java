@@ -21,8 +21,12 @@ import rockpool.engine.posix.ProcessState;
 /// | 40 | 8 | the thread's id | the owner | plain |
 /// | 48 | 4 | length of the thread's name | the owner | plain |
 /// | 52 | 44 | the thread's name | the owner | plain |
-/// | 96 | 32 | unused | | |
+/// | 96 | 8 | with: what else the wait needs, by its kind: the offset of a lock, or a process as in a participant's word | the owner | plain |
+/// | 104 | 8 | the thread of that process, 0 if not known | the owner | plain |
+/// | 112 | 16 | 0 | | |
 /// | 128 | 128 | sixteen pins: the offset of a block that must stay, or 0 | the owner | opaque |
+/// | 256 | 4 | length of the line that waits | the owner | plain |
+/// | 260 | 60 | the line that waits, as in a stack trace | the owner | plain |
 ///
 /// All but the word counts only while the state is PRESENT. The incarnation grows when a slot is freed: from that moment everything
 /// that names the old one belongs to a dead owner. Freeing is one compare-and-set, by the owner's process when the thread ends or by whoever
@@ -40,14 +44,19 @@ public final class Actors {
     static final int THREAD_ID = VIRTUAL + 4;
     static final int NAME_LENGTH = THREAD_ID + 8;
     static final int NAME = NAME_LENGTH + 4;
+    static final int WAIT_WITH = 96;
+    static final int WAIT_THREAD = WAIT_WITH + 8;
     public static final int PINS = 128;
     public static final int PIN_COUNT = 16;
+    static final int LINE_LENGTH = PINS + 8 * PIN_COUNT;
+    static final int LINE = LINE_LENGTH + 4;
 
     static final int FREE = 0;
     static final int CLAIMED = 1;
     static final int PRESENT = 2;
 
     static final int NAME_SPACE = 44;
+    static final int LINE_SPACE = 60;
     private static final int INCARNATION_MASK = (1 << 24) - 1;
 
     private final MappedPool pool;
@@ -147,7 +156,8 @@ public final class Actors {
         return new ActorInfo(index, incarnationOf(word), participantOf(word),
                 Texts.read(slot + NAME, Memory.getInt(slot + NAME_LENGTH), NAME_SPACE), Memory.getLong(slot + THREAD_ID),
                 Memory.getInt(slot + VIRTUAL) != 0, Memory.getLongVolatile(slot + WAITING_FOR), Memory.getLongOpaque(slot + WAIT_SINCE),
-                Memory.getInt(slot + WAIT_KIND), Memory.getInt(slot + WAIT_COUNT), pins(slot));
+                Memory.getInt(slot + WAIT_KIND), Memory.getInt(slot + WAIT_COUNT), pins(slot), Memory.getLong(slot + WAIT_WITH),
+                Memory.getLong(slot + WAIT_THREAD), Texts.read(slot + LINE, Memory.getInt(slot + LINE_LENGTH), LINE_SPACE));
     }
 
     private static int pins(long slot) {

@@ -13,6 +13,11 @@ public final class Descriptors {
     private static final Map<String, String> OWN = Map.of(
             "pool", "rockpool.engine.pool.Pool",
             "mutex", "rockpool.engine.sync.Mutex",
+            "semaphore", "rockpool.engine.sync.Semaphore",
+            "condition", "rockpool.engine.sync.Condition",
+            "readwritelock", "rockpool.engine.sync.ReadWriteLock",
+            "barrier", "rockpool.engine.sync.Barrier",
+            "latch", "rockpool.engine.sync.Latch",
             "heap", "rockpool.engine.heap.Heap",
             "ref", "rockpool.engine.data.Ref",
             "definition", "rockpool.engine.process.Definition");

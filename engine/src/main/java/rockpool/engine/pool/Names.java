@@ -29,6 +29,11 @@ public final class Names {
     public static final int MUTEX = 2;
     public static final int REFERENCE = 3;
     public static final int DEFINITION = 4;
+    public static final int SEMAPHORE = 5;
+    public static final int CONDITION = 6;
+    public static final int READ_WRITE_LOCK = 7;
+    public static final int BARRIER = 8;
+    public static final int LATCH = 9;
     /// The greatest number a kind can have.
     public static final int MOST_KINDS = 255;
 

@@ -6,7 +6,7 @@ package rockpool.engine.pool;
 /// |---|---:|---|---|
 /// | header | 4096 | 1 | from the start |
 /// | participants | 512 | `participants` | from the start |
-/// | actors | 256 | `actors` | from the start |
+/// | actors | 320 | `actors` | from the start |
 /// | names | 128 | `names` | from the start |
 /// | events | 128 | `events` | from the start |
 /// | unit words | 8 | `units` | from the start |
@@ -19,7 +19,7 @@ public record PoolLayout(int participants, int actors, int names, int events, in
     public static final int PAGE_BYTES = 4096;
     public static final int HEADER_BYTES = PAGE_BYTES;
     public static final int PARTICIPANT_BYTES = 512;
-    public static final int ACTOR_BYTES = 256;
+    public static final int ACTOR_BYTES = 320;
     public static final int NAME_BYTES = 128;
     public static final int EVENT_BYTES = 128;
     public static final int UNIT_WORD_BYTES = 8;

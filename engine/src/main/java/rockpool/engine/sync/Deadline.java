@@ -3,14 +3,14 @@ package rockpool.engine.sync;
 import java.time.Duration;
 
 /// Deadlines by [System#nanoTime()].
-final class Deadline {
+public final class Deadline {
 
-    static final long NONE = Long.MAX_VALUE;
+    public static final long NONE = Long.MAX_VALUE;
 
     private Deadline() {}
 
     /// The deadline so far from now; none if that is more than a century.
-    static long in(Duration time) {
+    public static long in(Duration time) {
         if (time.compareTo(Duration.ofDays(36_500)) > 0) {
             return NONE;
         }
@@ -18,7 +18,7 @@ final class Deadline {
     }
 
     /// How much of it is left, 0 or less if it has passed.
-    static long left(long deadline) {
+    public static long left(long deadline) {
         return deadline == NONE ? NONE : deadline - System.nanoTime();
     }
 }

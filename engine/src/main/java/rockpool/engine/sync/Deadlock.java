@@ -1,114 +1,202 @@
 package rockpool.engine.sync;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.ActorInfo;
 import rockpool.engine.pool.MappedPool;
 
-/// A cycle of waits for locks that nobody on it will leave by itself.
+/// A cycle of waits that nobody on it will leave by itself, perhaps through several pools.
 ///
-/// The search follows, from one actor, the lock it waits for to its owner, and on. Then it goes along the cycle again and finds every wait
-/// and every acquisition unchanged by their counts: so between the two rounds all of them were there at once.
+/// The search goes from one thread along what it waits for to all who could end that, and on. Of those found, it takes away again and again who can
+/// go on: who does not wait, is dead, has a deadline, or waits for what one who goes on may give. The others are stuck. Then it reads
+/// all their waits again and finds each unchanged by its counts: so between the two rounds all of them were there at once.
 ///
 /// A wait is published before its search begins, behind a full fence; so the last one of a cycle to be published finds it. It may not be the
 /// one to give up, though: that is the youngest [WaitKind#CHECKED_LOCK] wait, which searches again from time to time.
 final class Deadlock {
 
-    /// One thread on the cycle: it waits for a lock that the next one has.
-    private record Step(ActorInfo waiter, long lock, long owner, long acquisitions) {
+    private final List<Waiting> cycle;
 
-        /// @return null if the actor does not wait for a lock that somebody has, or not for ever
-        static Step from(MappedPool pool, int actor, int incarnation) {
-            ActorInfo waiter = actor < 0 || actor >= pool.actors().count() ? null : pool.actors().get(actor);
-            if (waiter == null || waiter.incarnation() != incarnation || WaitKind.hasDeadline(waiter.waitKind())
-                    || !WaitGraph.waitsForLock(pool, waiter)) {
-                return null;
-            }
-            long position = pool.position() + waiter.waitingFor();
-            long acquisitions = LockSlot.acquisitions(position);
-            long owner = LockWord.owner(Memory.getLongVolatile(position + LockSlot.WORD));
-            return owner == 0 ? null : new Step(waiter, waiter.waitingFor(), owner, acquisitions);
+    private Deadlock(List<Waiting> cycle) {
+        this.cycle = cycle;
+    }
+
+    /// What a search finds, in one pool or several. A thread is looked for where it was met first, and then in all pools.
+    private static final class Search {
+
+        private final Collection<? extends MappedPool> pools;
+        private final Map<Waiting.Key, Waiting> stuck = new LinkedHashMap<>();
+        private Map<Waiting.Key, Waiting> elsewhere;
+
+        Search(Collection<? extends MappedPool> pools) {
+            this.pools = pools;
         }
 
-        boolean isSameAs(Step later) {
-            return later != null && later.lock == lock && later.owner == owner && later.acquisitions == acquisitions
-                    && later.waiter.waitCount() == waiter.waitCount();
+        List<Waiting> through(Waiting first) {
+            reach(first);
+            removeWhoGoesOn();
+            return stuck.containsKey(first.waiter()) ? wayBack(first) : List.of();
+        }
+
+        private void reach(Waiting first) {
+            Deque<Waiting> due = new ArrayDeque<>(List.of(first));
+            Look look = new Look();
+            while (!due.isEmpty()) {
+                Waiting next = due.remove();
+                Waiting.Key key = next.waiter();
+                boolean dead = look.isActorDead(next.pool(), next.actor().index(), next.actor().incarnation());
+                if (key == null || dead || !next.endless() || next.hasDeadline() || stuck.putIfAbsent(key, next) != null) {
+                    continue;
+                }
+                for (int i = 0; i < next.targets().size(); i++) {
+                    Waiting.Key target = next.targets().get(i);
+                    Waiting wait = stuck.containsKey(target) ? null : waitOf(next, i, target);
+                    if (wait != null) {
+                        due.add(wait);
+                    }
+                }
+            }
+        }
+
+        /// What a thread waits for that another waits for.
+        private Waiting waitOf(Waiting from, int owner, Waiting.Key key) {
+            if (owner < from.owners().size()) {
+                ActorInfo info = from.pool().actors().get(from.owners().get(owner).actor());
+                Waiting here = info == null ? null : Waiting.of(from.pool(), info);
+                if (here != null && key.equals(here.waiter())) {
+                    return here;
+                }
+            }
+            return pools.size() < 2 && !from.kind().namesThread() ? null : elsewhere().get(key);
+        }
+
+        private Map<Waiting.Key, Waiting> elsewhere() {
+            if (elsewhere == null) {
+                elsewhere = new HashMap<>();
+                pools.forEach(pool -> allOf(pool).forEach(wait -> elsewhere.put(wait.waiter(), wait)));
+            }
+            return elsewhere;
+        }
+
+        private void removeWhoGoesOn() {
+            boolean changed;
+            do {
+                changed = stuck.values().removeIf(wait -> {
+                    long waiting = wait.targets().stream().filter(stuck::containsKey).count();
+                    return wait.any() ? waiting < wait.targets().size() : waiting == 0;
+                });
+            } while (changed);
+        }
+
+        /// The shortest way from a thread to itself.
+        private List<Waiting> wayBack(Waiting first) {
+            Waiting.Key start = first.waiter();
+            Map<Waiting.Key, Waiting.Key> from = new HashMap<>();
+            Deque<Waiting.Key> due = new ArrayDeque<>(List.of(start));
+            while (!due.isEmpty()) {
+                Waiting.Key at = due.remove();
+                for (Waiting.Key next : stuck.get(at).targets()) {
+                    if (next.equals(start)) {
+                        return way(from, start, at);
+                    }
+                    if (stuck.containsKey(next) && !from.containsKey(next)) {
+                        from.put(next, at);
+                        due.add(next);
+                    }
+                }
+            }
+            return List.of();
+        }
+
+        private List<Waiting> way(Map<Waiting.Key, Waiting.Key> from, Waiting.Key start, Waiting.Key last) {
+            List<Waiting> way = new ArrayList<>();
+            for (Waiting.Key at = last; !at.equals(start); at = from.get(at)) {
+                way.add(stuck.get(at));
+            }
+            way.add(stuck.get(start));
+            Collections.reverse(way);
+            return way;
+        }
+
+        boolean isConfirmed() {
+            Look look = new Look();
+            for (Waiting wait : stuck.values()) {
+                if (!wait.isSameAs(wait.again()) || look.isActorDead(wait.pool(), wait.actor().index(), wait.actor().incarnation())) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
-    private final MappedPool pool;
-    private final List<Step> steps;
-
-    private Deadlock(MappedPool pool, List<Step> steps) {
-        this.pool = pool;
-        this.steps = steps;
+    /// All waits of a pool; none if it is being closed meanwhile.
+    static List<Waiting> allOf(MappedPool pool) {
+        List<Waiting> waits = new ArrayList<>();
+        if (pool.isClosed()) {
+            return waits;
+        }
+        for (int i = 0; i < pool.actors().count(); i++) {
+            ActorInfo info = pool.actors().get(i);
+            Waiting wait = info == null ? null : Waiting.of(pool, info);
+            if (wait != null && wait.waiter() != null) {
+                waits.add(wait);
+            }
+        }
+        return waits;
     }
 
     /// The cycle that an actor is on.
-    static Optional<Deadlock> through(MappedPool pool, int actor, int incarnation) {
-        List<Step> steps = follow(pool, actor, incarnation);
-        return steps.isEmpty() || !isConfirmed(pool, steps) ? Optional.empty() : Optional.of(new Deadlock(pool, steps));
-    }
-
-    /// @return no steps if the way does not lead back to the actor
-    private static List<Step> follow(MappedPool pool, int actor, int incarnation) {
-        List<Step> steps = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
-        long first = LockWord.heldBy(actor, incarnation);
-        for (long next = first; seen.add(next); next = steps.getLast().owner) {
-            Step step = Step.from(pool, LockWord.ownerIndex(next), LockWord.ownerIncarnation(next));
-            if (step == null) {
-                return List.of();
-            }
-            steps.add(step);
+    ///
+    /// @param pools all that threads on the cycle may wait in
+    static Optional<Deadlock> through(Collection<? extends MappedPool> pools, MappedPool pool, int actor, int incarnation) {
+        ActorInfo info = actor < 0 || actor >= pool.actors().count() ? null : pool.actors().get(actor);
+        Waiting first = info == null || info.incarnation() != incarnation ? null : Waiting.of(pool, info);
+        if (first == null || first.waiter() == null) {
+            return Optional.empty();
         }
-        return steps.getLast().owner == first ? steps : List.of();
-    }
-
-    private static boolean isConfirmed(MappedPool pool, List<Step> steps) {
-        Look look = new Look();
-        for (Step step : steps) {
-            ActorInfo waiter = step.waiter;
-            if (!step.isSameAs(Step.from(pool, waiter.index(), waiter.incarnation()))
-                    || look.isActorDead(pool, waiter.index(), waiter.incarnation())) {
-                return false;
-            }
-        }
-        return true;
+        Search search = new Search(pools);
+        List<Waiting> cycle = search.through(first);
+        return cycle.isEmpty() || !search.isConfirmed() ? Optional.empty() : Optional.of(new Deadlock(cycle));
     }
 
     /// The cycle of a thread that takes a lock it has.
     static List<WaitGraph.Wait> withItself(MappedPool pool, Actor me, long lock) {
         Party myself = Party.of(pool, me.index(), me.incarnation());
-        return List.of(new WaitGraph.Wait(myself, lock, LockNames.of(pool).nameOf(lock), Optional.of(myself), Duration.ZERO, false));
+        return List.of(new WaitGraph.Wait(pool.name(), myself, WaitKind.CHECKED_LOCK, lock, LockNames.of(pool).nameOf(lock), List.of(myself),
+                Duration.ZERO, false, Lines.ofCaller()));
     }
 
     /// Whether this is who has to give up: the last who began to wait, of those whose lock is checked.
-    boolean isVictim(Actor me) {
-        return steps.stream().map(Step::waiter).filter(waiter -> WaitKind.CHECKED_LOCK.is(waiter.waitKind()))
-                .max(Comparator.comparingLong(ActorInfo::waitSince).thenComparingInt(ActorInfo::index))
-                .filter(victim -> victim.index() == me.index()).isPresent();
-    }
-
-    List<Integer> actors() {
-        return steps.stream().map(step -> step.waiter.index()).toList();
+    boolean isVictim(MappedPool pool, Actor me) {
+        Comparator<Waiting> age = Comparator.<Waiting>comparingLong(wait -> wait.actor().waitSince())
+                .thenComparing(wait -> wait.pool().name()).thenComparingInt(wait -> wait.actor().index());
+        return cycle.stream().filter(wait -> wait.kind() == WaitKind.CHECKED_LOCK).max(age)
+                .filter(victim -> victim.pool().name().equals(pool.name()) && victim.actor().index() == me.index()).isPresent();
     }
 
     /// How many there are, then as many of them as an event has room for.
     long[] actorsAsPayload() {
-        return LongStream.concat(LongStream.of(steps.size()), steps.stream().mapToLong(step -> step.waiter.index()).limit(7)).toArray();
+        return LongStream.concat(LongStream.of(cycle.size()), cycle.stream().mapToLong(wait -> wait.actor().index()).limit(7)).toArray();
+    }
+
+    Set<Waiting.Key> threads() {
+        return Set.copyOf(cycle.stream().map(Waiting::waiter).filter(java.util.Objects::nonNull).toList());
     }
 
     List<WaitGraph.Wait> waits() {
-        LockNames names = LockNames.of(pool);
-        return steps.stream().map(step -> WaitGraph.wait(pool, names, step.waiter)).toList();
+        return cycle.stream().map(WaitGraph::wait).toList();
     }
 }

@@ -20,6 +20,7 @@ final class Departures {
 
     private static void died(Pool pool) {
         LockTable.recover(pool);
+        Condition.recover(pool);
         for (int i = 0; i < pool.actors().count(); i++) {
             ActorInfo actor = pool.actors().get(i);
             if (actor != null && WaitKind.isForLock(actor.waitKind()) && isLockOfDead(pool, actor.waitingFor())) {

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.sync.LockReport.Condition;
 import rockpool.engine.sync.LockReport.Waiter;
@@ -28,13 +28,14 @@ public final class LockInspector {
         this.pool = pool;
     }
 
-    /// All mutexes of the pool, and all other locks that somebody waits for.
+    /// All mutexes, semaphores, conditions, read-write locks, barriers and latches of the pool, and all other locks that somebody waits for.
     public List<LockReport> locks() {
         WaitGraph graph = WaitGraph.of(pool);
         TreeSet<Long> offsets = new TreeSet<>();
-        graph.waits().forEach(wait -> offsets.add(wait.lock()));
+        graph.waits().stream().filter(wait -> wait.kind() == WaitKind.LOCK || wait.kind() == WaitKind.CHECKED_LOCK)
+                .forEach(wait -> offsets.add(wait.lock()));
         for (long unit : LockUnits.all(pool)) {
-            addMutexes(unit, offsets);
+            addSlots(unit, offsets);
         }
         return reports(offsets, graph);
     }
@@ -49,9 +50,9 @@ public final class LockInspector {
         return reports(new TreeSet<>(List.of(offset)), WaitGraph.of(pool)).getFirst();
     }
 
-    private void addMutexes(long unit, TreeSet<Long> offsets) {
+    private void addSlots(long unit, TreeSet<Long> offsets) {
         for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {
-            if (LockTable.isLive(LockTable.life(pool, offset))) {
+            if (LockTable.isLive(LockTable.life(pool, offset)) && !Entries.isPart(pool, offset)) {
                 offsets.add(offset);
             }
         }
@@ -69,13 +70,79 @@ public final class LockInspector {
 
     private LockReport report(long offset, Optional<String> name, WaitGraph graph, Look look) {
         long position = pool.position() + offset;
+        SyncKind what = SyncKind.of(LockSlot.kindCode(position));
+        return what == null || what == SyncKind.MUTEX ? lockReport(offset, name, graph, look) : otherReport(offset, name, what, graph, look);
+    }
+
+    private LockReport lockReport(long offset, Optional<String> name, WaitGraph graph, Look look) {
+        long position = pool.position() + offset;
+        LockKind kind = LockKind.of(LockSlot.kindCode(position));
+        return new LockReport(offset, name, kind == null ? null : SyncKind.MUTEX, kind, condition(position, kind == null, look), owner(position),
+                heldAtLeast(position, LockSlot.word(position)), LockSlot.acquisitions(position), LockSlot.recursion(position),
+                waiters(offset, graph), List.of(), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    private LockReport otherReport(long offset, Optional<String> name, SyncKind what, WaitGraph graph, Look look) {
+        long position = pool.position() + offset;
+        Entries entries = new Entries(pool, offset, LockSlot.tag(position));
+        List<Party> holders = holders(entries, what, look);
+        boolean hasState = what != SyncKind.CONDITION && what != SyncKind.READ_WRITE_LOCK;
+        long state = hasState ? entries.data(0) : 0;
+        long limit = what == SyncKind.PROTECTED_SEMAPHORE ? state : what == SyncKind.BARRIER ? entries.data(1) : -1;
+        boolean isLock = what == SyncKind.READ_WRITE_LOCK;
+        return new LockReport(offset, name, what, null, condition(position, state < 0, look), isLock ? owner(position) : Optional.empty(),
+                isLock ? heldAtLeast(position, LockSlot.word(position)) : Duration.ZERO,
+                what == SyncKind.BARRIER ? state : isLock ? LockSlot.acquisitions(position) : 0, 0,
+                what == SyncKind.CONDITION ? atCondition(offset, entries, graph) : waiters(offset, graph), holders,
+                value(what, state, limit, holders.size()), limit < 0 ? OptionalLong.empty() : OptionalLong.of(limit));
+    }
+
+    private static OptionalLong value(SyncKind what, long state, long limit, int holders) {
+        return switch (what) {
+            case SEMAPHORE, LATCH -> OptionalLong.of(Math.max(0, state));
+            case PROTECTED_SEMAPHORE -> OptionalLong.of(Math.max(0, limit - holders));
+            case BARRIER, READ_WRITE_LOCK -> OptionalLong.of(holders);
+            case CONDITION, MUTEX -> OptionalLong.empty();
+        };
+    }
+
+    /// The living whose entries count, as often as they have one.
+    private List<Party> holders(Entries entries, SyncKind what, Look look) {
+        List<Party> holders = new ArrayList<>();
+        long state = what == SyncKind.BARRIER ? Barrier.sort(entries.data(0)) : Entries.HELD;
+        int count = what == SyncKind.CONDITION ? 0 : entries.count();
+        for (int i = 0; i < count; i++) {
+            long word = entries.get(i);
+            if (Entries.state(word) == state && entries.isOurs(word) && !look.isOwnerDead(pool, Entries.owner(word))) {
+                holders.add(Party.of(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word)));
+            }
+        }
+        return holders;
+    }
+
+    /// The threads that wait at a condition, and those that wait there without being blocked.
+    private List<Waiter> atCondition(long offset, Entries entries, WaitGraph graph) {
+        List<Waiter> waiters = new ArrayList<>(waiters(offset, graph));
+        int count = entries.count();
+        for (int i = 0; i < count; i++) {
+            long word = entries.get(i);
+            boolean waits = entries.isOurs(word) && (Entries.state(word) == Entries.WAITING || Entries.state(word) == Entries.ASLEEP);
+            Party who = waits ? Party.of(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word)) : null;
+            if (waits && (who.thread().equals(AsyncWaits.THREAD) || waiters.stream().noneMatch(waiter -> waiter.who().equals(who)))) {
+                waiters.add(new Waiter(who, Duration.ZERO, false, ""));
+            }
+        }
+        return waiters;
+    }
+
+    private Optional<Party> owner(long position) {
         long word = LockSlot.word(position);
-        LockKind kind = LockKind.of(Memory.getInt(position + LockSlot.KIND));
-        Condition condition = kind == null || !LockWord.isPossible(word) ? Condition.DAMAGED : condition(word, look);
-        Optional<Party> owner = LockWord.isHeld(word)
-                ? Optional.of(Party.of(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word))) : Optional.empty();
-        return new LockReport(offset, name, kind, condition, owner, heldAtLeast(position, word), LockSlot.acquisitions(position),
-                LockSlot.recursion(position), waiters(offset, graph));
+        return LockWord.isHeld(word) ? Optional.of(Party.of(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word))) : Optional.empty();
+    }
+
+    private Condition condition(long position, boolean damaged, Look look) {
+        long word = LockSlot.word(position);
+        return damaged || !LockWord.isPossible(word) ? Condition.DAMAGED : condition(word, look);
     }
 
     private Condition condition(long word, Look look) {
@@ -109,7 +176,7 @@ public final class LockInspector {
 
     private static List<Waiter> waiters(long offset, WaitGraph graph) {
         return graph.waits().stream().filter(wait -> wait.lock() == offset)
-                .map(wait -> new Waiter(wait.waiter(), wait.since(), wait.hasDeadline()))
+                .map(wait -> new Waiter(wait.waiter(), wait.since(), wait.hasDeadline(), wait.line()))
                 .sorted(Comparator.comparing(Waiter::since).reversed()).toList();
     }
 }

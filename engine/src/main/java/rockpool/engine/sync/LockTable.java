@@ -32,6 +32,9 @@ import rockpool.engine.sync.RawLock.Result;
 ///
 /// A death in between leaves a word with a dead owner and RETIRING. Whoever meets it (who looks for a free slot, who is told of the
 /// death, or who wants the lock by its name) takes it over and does what is left of destroying it; each step may be done twice.
+///
+/// The parts of a thing ([Entries]) are slots of their own, live between being made and the end of the thing; who meets one whose thing
+/// has gone frees it.
 final class LockTable {
 
     /// No offset of a slot.
@@ -55,12 +58,27 @@ final class LockTable {
         return (life & 1) != 0;
     }
 
-    /// Makes a lock.
+    /// Fills in what a new thing has beside its life.
+    @FunctionalInterface
+    interface Filler {
+        void fill(Pool pool, long offset, int tag);
+    }
+
+    /// Makes a mutex.
     ///
     /// @param name null for none
     /// @return its handle
     /// @throws IllegalArgumentException if the name is taken
     static Handle create(Pool pool, String name, LockKind kind) {
+        return create(pool, name, kind.ordinal(), SyncKind.MUTEX, (where, offset, tag) -> { });
+    }
+
+    /// Makes one of the other things.
+    static Handle create(Pool pool, String name, SyncKind kind, Filler filler) {
+        return create(pool, name, kind.code(), kind, filler);
+    }
+
+    private static Handle create(Pool pool, String name, int code, SyncKind kind, Filler filler) {
         requireUnused(pool, name);
         Handles handles = Handles.of(pool);
         handles.makeRoom();
@@ -70,19 +88,31 @@ final class LockTable {
         boolean named = false;
         try {
             handle = handles.create(offset, life(pool, offset) + 1);
-            fill(pool, offset, kind, name == null ? UseWord.PRIVATE : UseWord.USED);
-            named = name == null || pool.names().put(name, Names.MUTEX, offset, life(pool, offset));
+            fill(pool, offset, code, name == null ? UseWord.PRIVATE : UseWord.USED, filler);
+            named = name == null || pool.names().put(name, kind.nameKind(), offset, life(pool, offset));
         } finally {
             if (!named) {
                 retire(pool, me, offset);
             }
         }
         if (!named) {
-            return create(pool, name, kind);
+            return create(pool, name, code, kind, filler);
         }
         SyncPoint.CREATE_NAMED.reach();
         RawLock.release(pool, me, offset, 0, LockWord.FREE);
         return handle;
+    }
+
+    /// Makes a part that is not on its slot's chain yet.
+    static long createPart(Pool pool, long head, int tag) {
+        Actor me = pool.actor();
+        long offset = claimOrReclaim(pool, me);
+        long position = pool.position() + offset;
+        Memory.putInt(position + LockSlot.KIND, SyncKind.PART);
+        Entries.fillPart(position, head, tag);
+        Memory.putLongVolatile(position + LockSlot.LIFE, life(pool, offset) + 1);
+        RawLock.release(pool, me, offset, 0, LockWord.PART);
+        return offset;
     }
 
     private static long claimOrReclaim(Pool pool, Actor me) {
@@ -98,18 +128,24 @@ final class LockTable {
         if (name == null) {
             return;
         }
-        pool.names().find(name).filter(entry -> entry.kind() == Names.MUTEX && LockUnits.hasSlotAt(pool, entry.offset()))
+        pool.names().find(name).filter(entry -> SyncKind.isNameOfSlot(entry.kind()) && LockUnits.hasSlotAt(pool, entry.offset()))
                 .ifPresent(entry -> finishRetiring(pool, entry.offset(), new Look()));
         if (pool.names().find(name).isPresent()) {
             throw new IllegalArgumentException("name=" + name + ": something in pool " + pool.name() + " has it already");
         }
     }
 
-    private static void fill(Pool pool, long offset, LockKind kind, long use) {
+    private static void fill(Pool pool, long offset, int code, long use, Filler filler) {
         long position = pool.position() + offset;
+        int tag = code < SyncKind.SEMAPHORE.code() ? 0 : (int) pool.nextIncarnation() & (1 << LockSlot.TAG_BITS) - 1;
         Memory.putLongVolatile(position + LockSlot.USE, use);
-        Memory.putInt(position + LockSlot.KIND, kind.ordinal());
+        Memory.putInt(position + LockSlot.KIND, code);
+        Memory.putLong(position + LockSlot.ACQUISITIONS, 0);
+        Memory.putLong(position + LockSlot.OBSERVED, 0);
         LockSlot.recursion(position, 0);
+        LockSlot.setTag(position, tag);
+        Memory.putLong(position + LockSlot.PARTS, 0);
+        filler.fill(pool, offset, tag);
         Memory.putLongVolatile(position + LockSlot.LIFE, life(pool, offset) + 1);
         SyncPoint.CREATE_FORMATTED.reach();
     }
@@ -146,7 +182,7 @@ final class LockTable {
     ///
     /// @return false if it is not there any more
     /// @throws IllegalStateException if somebody holds it
-    static boolean destroy(Pool pool, long offset, long life) {
+    static boolean destroy(Pool pool, long offset, long life, Runnable requireUnused) {
         Actor me = pool.actor();
         Result result = RawLock.lock(pool, me, offset, System.nanoTime(), false);
         if (!result.taken()) {
@@ -156,6 +192,12 @@ final class LockTable {
         if (life(pool, offset) != life) {
             RawLock.unlock(pool, me, offset);
             return false;
+        }
+        try {
+            requireUnused.run();
+        } catch (IllegalStateException used) {
+            RawLock.unlock(pool, me, offset);
+            throw used;
         }
         setRetiring(pool.position() + offset);
         SyncPoint.DESTROY_HELD.reach();
@@ -191,7 +233,7 @@ final class LockTable {
     private static void requireAbandoned(Pool pool, long offset, Result result) {
         if (result != Result.ABANDONED) {
             long word = LockSlot.word(pool.position() + offset);
-            throw new IllegalStateException("mutex " + LockNames.describe(pool, offset) + ": cannot be destroyed, held by "
+            throw new IllegalStateException(LockNames.describe(pool, offset) + ": cannot be destroyed, held by "
                     + Party.of(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word)));
         }
     }
@@ -204,13 +246,33 @@ final class LockTable {
         } while (!LockSlot.changeWord(position, word, word | LockWord.RETIRING));
     }
 
-    /// Goes on with creating or destroying where a dead process stopped, by destroying.
+    /// Goes on with creating or destroying where a dead process stopped, by destroying; frees a part of what is not there any more.
     private static void finishRetiring(Pool pool, long offset, Look look) {
         long position = pool.position() + offset;
         long word = LockSlot.word(position);
+        if (word == LockWord.PART && Entries.isOrphan(pool, offset, look)) {
+            freeOrphan(pool, offset, look);
+            return;
+        }
         if (LockWord.has(word, LockWord.RETIRING) && look.isOwnerDead(pool, word)
                 && LockSlot.changeWord(position, word, LockWord.heldBy(pool.actor()) | word & ~LockWord.OWNER)) {
+            finish(pool, offset, look);
+        }
+    }
+
+    /// Ends a part that nobody has a use for, and everything that is not a part. The caller holds the slot, RETIRING.
+    private static void finish(Pool pool, long offset, Look look) {
+        if (Entries.isPart(pool, offset) && !Entries.isOrphan(pool, offset, look)) {
+            RawLock.release(pool, pool.actor(), offset, 0, LockWord.PART);
+        } else {
             retire(pool, pool.actor(), offset);
+        }
+    }
+
+    private static void freeOrphan(Pool pool, long offset, Look look) {
+        long mine = LockWord.heldBy(pool.actor()) | LockWord.RETIRING;
+        if (LockSlot.changeWord(pool.position() + offset, LockWord.PART, mine)) {
+            finish(pool, offset, look);
         }
     }
 
@@ -218,7 +280,10 @@ final class LockTable {
     static void retire(Pool pool, Actor me, long offset) {
         long life = life(pool, offset);
         if (isLive(life)) {
-            pool.names().nameOf(Names.MUTEX, offset, life).ifPresent(name -> pool.names().remove(name, offset, life));
+            SyncKind kind = SyncKind.of(Memory.getInt(pool.position() + offset + LockSlot.KIND));
+            if (kind != null) {
+                pool.names().nameOf(kind.nameKind(), offset, life).ifPresent(name -> pool.names().remove(name, offset, life));
+            }
             SyncPoint.DESTROY_UNNAMED.reach();
         }
         unmake(pool, me, offset, life);
@@ -229,11 +294,21 @@ final class LockTable {
         if (isLive(life)) {
             Memory.putLongVolatile(pool.position() + offset + LockSlot.LIFE, life + 1);
         }
+        long[] parts = Entries.wakeAllOf(pool, offset);
         RawLock.release(pool, me, offset, 0, LockWord.ABANDONED);
+        Look look = new Look();
+        for (long part : parts) {
+            finishRetiring(pool, part, look);
+        }
     }
 
-    /// Finishes what dead processes were doing to slots.
+    /// Finishes what dead processes were doing to slots, and frees what that leaves without a use.
     static void recover(Pool pool) {
+        recoverOnce(pool);
+        recoverOnce(pool);
+    }
+
+    private static void recoverOnce(Pool pool) {
         Look look = new Look();
         for (long unit : LockUnits.all(pool)) {
             for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {

@@ -24,6 +24,8 @@ final class LockWait implements WordWait.Reason {
     // death in it, and is what the watcher looks for.
 
     private static final long GUARDED = -1;
+    /// Each time so many looks have passed, the watcher also looks for deadlocks through pools that this process has not attached.
+    private static final int WIDE_EVERY = 12;
     private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Pool pool;
@@ -36,6 +38,9 @@ final class LockWait implements WordWait.Reason {
     /// Whether a reserved lock may be its.
     private boolean entitled;
     private boolean checked;
+    private boolean regaining;
+    /// How often the watcher has looked. Only it uses it.
+    private int looks;
     /// How often the lock had been taken when the watcher last found that nobody was going to wake this wait. Only the watcher uses it.
     private long takenWhenUnguarded = GUARDED;
 
@@ -59,6 +64,12 @@ final class LockWait implements WordWait.Reason {
         return result == null ? Result.TIMED_OUT : result;
     }
 
+    /// Takes the lock however long it takes, and lets others on a cycle give up.
+    Result regain() {
+        regaining = true;
+        return lock(Deadline.NONE, false);
+    }
+
     Result lock(long deadline, boolean interruptible) {
         Result result = spin();
         return result == null ? sleepFor(deadline, interruptible) : result;
@@ -76,7 +87,7 @@ final class LockWait implements WordWait.Reason {
     }
 
     private Result sleepFor(long deadline, boolean interruptible) {
-        WaitKind kind = LockSlot.kind(pool, offset) == LockKind.ERRORCHECK ? WaitKind.CHECKED_LOCK : WaitKind.LOCK;
+        WaitKind kind = !regaining && LockSlot.isChecked(pool, offset) ? WaitKind.CHECKED_LOCK : WaitKind.LOCK;
         checked = kind == WaitKind.CHECKED_LOCK && deadline == Deadline.NONE;
         var target = new WordWait.Target(pool, kind, offset, offset + LockSlot.WAKE);
         try (WordWait wait = WordWait.open(target, me, deadline, interruptible, this)) {
@@ -96,7 +107,7 @@ final class LockWait implements WordWait.Reason {
 
     private Result sleepUntilDecided(WordWait wait) {
         boolean suspicious = false;
-        requireNoDeadlock();
+        requireNoDeadlock(false);
         while (true) {
             int ticket = wait.ticket();
             Result result = attempt(suspicious);
@@ -116,7 +127,7 @@ final class LockWait implements WordWait.Reason {
             }
             suspicious = wait.isSuspicious();
             if (suspicious) {
-                requireNoDeadlock();
+                requireNoDeadlock(true);
             }
         }
     }
@@ -127,19 +138,21 @@ final class LockWait implements WordWait.Reason {
         return result != null ? result : Result.TIMED_OUT;
     }
 
-    private void requireNoDeadlock() {
+    /// @param wide whether to look into pools as well that this process has not attached
+    private void requireNoDeadlock(boolean wide) {
         if (!checked) {
             return;
         }
-        deadlock().ifPresent(deadlock -> {
+        deadlock(wide).ifPresent(deadlock -> {
             pool.events().publish(EventKind.DEADLOCK, deadlock.actorsAsPayload());
             throw new DeadlockException(deadlock.waits());
         });
     }
 
     /// The deadlock that this wait has to end.
-    private Optional<Deadlock> deadlock() {
-        return Deadlock.through(pool, me.index(), me.incarnation()).filter(deadlock -> deadlock.isVictim(me));
+    private Optional<Deadlock> deadlock(boolean wide) {
+        return OtherPools.search(pool, wide, pools -> Deadlock.through(pools, pool, me.index(), me.incarnation()))
+                .filter(deadlock -> deadlock.isVictim(pool, me));
     }
 
     /// Takes the lock if that is possible now, from its owner too if that is dead.
@@ -225,7 +238,7 @@ final class LockWait implements WordWait.Reason {
     @Override
     public boolean isOverdue(Look look) {
         long word = LockSlot.word(position);
-        return look.isOwnerDead(pool, word) || staysUnguarded(word) || checked && deadlock().isPresent();
+        return look.isOwnerDead(pool, word) || staysUnguarded(word) || checked && deadlock(looks++ % WIDE_EVERY == 0).isPresent();
     }
 
     /// Whether nobody is going to wake this wait, and nobody has taken the lock since the look before: a lock in use is free, or not flagged,

@@ -15,7 +15,8 @@ import rockpool.engine.pool.PoolDamagedException;
 /// | 42 | ABANDONED: nobody can have the lock any more; no owner | who holds it and gives it up, or frees its slot |
 /// | 43 | RETIRING: its owner is destroying the lock | the owner |
 /// | 44 | RESERVED: somebody has waited too long, the next owner is to be one who has slept | a waiter, with WAITERS; cleared by the next owner |
-/// | 45–63 | 0 | |
+/// | 45 | IS_PART: with ABANDONED; not a lock, but a part of something else, see [Entries] | creator and destroyer of the part |
+/// | 46–63 | 0 | |
 ///
 /// All bits 0: free. A word without an owner has at most RECOVERING (the repair was not finished, the next owner is told) and RESERVED, or
 /// ABANDONED.
@@ -31,7 +32,10 @@ final class LockWord {
 
     static final long RESERVED = 1L << 44;
 
-    private static final long UNUSED = -1L << 45;
+    /// The word of a part.
+    static final long PART = 1L << 45 | ABANDONED;
+
+    private static final long UNUSED = -1L << 46;
     private static final long INDEX = (1L << INCARNATION_SHIFT) - 1;
 
     private LockWord() {}
@@ -68,7 +72,7 @@ final class LockWord {
     /// Whether a lock's word can have this value. Anything else is damage.
     static boolean isPossible(long word) {
         boolean held = isHeld(word);
-        return (word & UNUSED) == 0
+        return word == PART || (word & (UNUSED | PART & ~ABANDONED)) == 0
                 && (!held || ownerIndex(word) >= 0)
                 && (held ? !has(word, ABANDONED) : (word & ~(RECOVERING | RESERVED)) == 0 || word == ABANDONED);
     }

@@ -7,7 +7,7 @@ import rockpool.engine.pool.MappedPool;
 import rockpool.engine.posix.ProcessState;
 
 /// One look at who is alive. Each process is asked after once, however many locks it holds, so it is for use at one moment only.
-final class Look {
+public final class Look {
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
     private static volatile long last = System.nanoTime() - PAUSE;
@@ -15,6 +15,8 @@ final class Look {
     private record Process(MappedPool pool, int participant) {}
 
     private final Map<Process, Boolean> dead = new HashMap<>();
+
+    public Look() {}
 
     /// Whether no thread of this process was told so for some milliseconds: for those who would look often and wait for nothing.
     static boolean isDue() {
@@ -27,11 +29,11 @@ final class Look {
     }
 
     /// Whether the owner in a lock's word will never store again: its thread has ended or its process is dead.
-    boolean isOwnerDead(MappedPool pool, long word) {
+    public boolean isOwnerDead(MappedPool pool, long word) {
         return LockWord.isHeld(word) && isActorDead(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word));
     }
 
-    boolean isActorDead(MappedPool pool, int index, int incarnation) {
+    public boolean isActorDead(MappedPool pool, int index, int incarnation) {
         if (!pool.actors().holdsSlot(index, incarnation)) {
             return true;
         }

@@ -204,6 +204,40 @@ public final class Mutex implements Shared {
         }
     }
 
+    long offset() {
+        return offset;
+    }
+
+    /// @throws IllegalMonitorStateException if the caller does not have the mutex
+    /// @throws IllegalArgumentException if it lies in another pool
+    void requireMineIn(Pool where) {
+        if (pool != where) {
+            throw new IllegalArgumentException(this + ": the condition is in pool " + where.name());
+        }
+        if (!isMine()) {
+            throw new IllegalMonitorStateException(this + ": not held by " + Thread.currentThread());
+        }
+    }
+
+    /// Gives the mutex back however often the caller has taken it.
+    ///
+    /// @return what [#regain] needs
+    int releaseAll() {
+        int depth = LockSlot.recursion(pool.position() + offset);
+        LockSlot.recursion(pool.position() + offset, 0);
+        RawLock.unlockWhole(pool, pool.actor(), offset);
+        return depth;
+    }
+
+    /// Takes the mutex again as it was before. No interrupt and no deadlock ends that.
+    Acquisition regain(int depth) {
+        Actor me = pool.actor();
+        Result result = LockTable.life(pool, offset) == life ? new LockWait(pool, me, offset).regain() : Result.ABANDONED;
+        Acquisition acquisition = outcome(me, result);
+        LockSlot.recursion(pool.position() + offset, depth);
+        return acquisition;
+    }
+
     /// Whether the calling thread has the mutex.
     public boolean isMine() {
         return RawLock.isMine(pool, pool.actor(), offset) && LockTable.life(pool, offset) == life;
@@ -214,7 +248,7 @@ public final class Mutex implements Shared {
     ///
     /// @throws IllegalStateException if somebody holds it
     public void destroy() {
-        LockTable.destroy(pool, offset, life);
+        LockTable.destroy(pool, offset, life, () -> { });
     }
 
     @Override

@@ -4,7 +4,7 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Reclaimable;
 import rockpool.engine.pool.UnitClass;
 
-/// The mutexes of a pool, as objects that are taken back when nobody can reach them any more.
+/// The mutexes of a pool and what else its lock slots are, as objects that are taken back when nobody can reach them any more.
 final class MutexSlots implements Reclaimable {
 
     static {
@@ -18,7 +18,8 @@ final class MutexSlots implements Reclaimable {
 
     @Override
     public long useWord(Pool pool, long offset, long incarnation) {
-        boolean there = LockTable.isLive(incarnation) && LockUnits.hasSlotAt(pool, offset) && LockTable.life(pool, offset) == incarnation;
+        boolean there = LockTable.isLive(incarnation) && LockUnits.hasSlotAt(pool, offset) && LockTable.life(pool, offset) == incarnation
+                && !Entries.isPart(pool, offset);
         return there ? pool.position() + offset + LockSlot.USE : 0;
     }
 
@@ -27,7 +28,7 @@ final class MutexSlots implements Reclaimable {
         for (long unit : LockUnits.all(pool)) {
             for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {
                 long life = LockTable.life(pool, offset);
-                if (LockTable.isLive(life)) {
+                if (LockTable.isLive(life) && !Entries.isPart(pool, offset)) {
                     visitor.visit(offset, life);
                 }
             }

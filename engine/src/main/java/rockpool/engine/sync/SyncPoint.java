@@ -33,7 +33,33 @@ public enum SyncPoint implements Points.Point {
     /// The lock's name is gone, its slot is not free yet.
     DESTROY_UNNAMED("lock.destroy.unnamed"),
     /// Nobody can have the lock any more, its slot is not free yet.
-    RECLAIM_DOOMED("lock.reclaim.doomed");
+    RECLAIM_DOOMED("lock.reclaim.doomed"),
+    /// A part for more entries is made, it is not on its slot's chain yet.
+    PART_MADE("part.made"),
+    /// An entry names its thread, nothing else has happened.
+    ENTRY_CLAIMED("entry.claimed"),
+    /// The condition's waiter has given the mutex back, it does not sleep yet.
+    CONDITION_RELEASED("condition.released"),
+    /// A waiter of a condition is signalled, nobody has woken it yet.
+    CONDITION_SIGNALLED("condition.signalled"),
+    /// The waiter has the mutex again, its entry still says that it is signalled.
+    CONDITION_REGAINED("condition.regained"),
+    /// A signal of a dead waiter is with who gives it on, and nobody has it yet.
+    CONDITION_PASSING("condition.passing"),
+    /// A unit of a semaphore is given back, nobody has been woken yet.
+    SEMAPHORE_POSTED("semaphore.posted"),
+    /// A unit of a semaphore is taken.
+    SEMAPHORE_TAKEN("semaphore.taken"),
+    /// A reader has its entry, and has not looked for writers yet.
+    READER_ENTERED("read.entered"),
+    /// A reader has gone, a writer that waits for that does not know yet.
+    READER_LEFT("read.left"),
+    /// A writer keeps new readers out, those before it may be inside.
+    WRITER_DRAINING("write.draining"),
+    /// The last to arrive has opened the barrier, nobody has been woken yet.
+    BARRIER_OPENED("barrier.opened"),
+    /// The latch has been counted down, nobody has been woken yet.
+    LATCH_COUNTED("latch.counted");
 
     private final String title;
 

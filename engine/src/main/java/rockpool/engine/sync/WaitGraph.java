@@ -2,82 +2,108 @@ package rockpool.engine.sync;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import rockpool.engine.memory.Memory;
-import rockpool.engine.pool.ActorInfo;
+import java.util.stream.Collectors;
 import rockpool.engine.pool.MappedPool;
 
-/// Who waits for whom in a pool, read from outside without the help of those who wait. It needs no more than a view of the pool.
+/// Who waits for whom in one or several pools, read from outside without the help of those who wait. It needs no more than views of the pools.
 ///
 /// Each wait was so when it was read. A cycle that [#cycles()] gives was so as a whole at one moment.
 public final class WaitGraph {
 
-    /// A thread waits for a lock that another has.
+    /// A thread waits for something that others have, or that anybody may bring about.
     ///
-    /// @param lock the offset of the lock
-    /// @param name of the lock
-    /// @param owner nobody if the lock has just been given back
+    /// @param pool in which it waits
+    /// @param kind for what; null if the number in the pool is none
+    /// @param lock the offset of what it waits for
+    /// @param name of that
+    /// @param owners who has it, or is the one to act; nobody if it has just been given back, or anybody may act
     /// @param since for how long it has waited
     /// @param hasDeadline whether the wait ends by itself
-    public record Wait(Party waiter, long lock, Optional<String> name, Optional<Party> owner, Duration since, boolean hasDeadline) {
+    /// @param line from which it waits, as in a stack trace; empty if not known
+    public record Wait(String pool, Party waiter, WaitKind kind, long lock, Optional<String> name, List<Party> owners, Duration since,
+            boolean hasDeadline, String line) {
+
+        /// The first of those who have what is waited for.
+        public Optional<Party> owner() {
+            return owners.stream().findFirst();
+        }
 
         @Override
         public String toString() {
-            return waiter + " waits for lock " + name.orElse("at " + lock) + owner.map(party -> ", held by " + party).orElse("");
+            return waiter + " waits " + millis() + " for " + what() + " " + name.orElse("at " + lock) + " of pool " + pool
+                    + (line.isEmpty() ? "" : " in " + line)
+                    + (owners.isEmpty() ? "" : owners.stream().map(Party::toString).collect(Collectors.joining(" and ", verb(), "")));
+        }
+
+        private String millis() {
+            return since.toMillis() + " ms";
+        }
+
+        private String what() {
+            return switch (kind) {
+                case SEMAPHORE -> "semaphore";
+                case CONDITION -> "condition";
+                case READERS -> "the readers of lock";
+                case BARRIER -> "barrier";
+                case LATCH -> "latch";
+                case BOX_FULL -> "room in box";
+                case BOX_EMPTY -> "a message in box";
+                case JOIN -> "the end of task";
+                case LOCK, CHECKED_LOCK -> "lock";
+                case null -> "something";
+            };
+        }
+
+        private String verb() {
+            return kind == WaitKind.CONDITION ? ", with a mutex held by " : kind != null && kind.namesThread() ? ", on the part of " : ", held by ";
         }
     }
 
-    private final MappedPool pool;
-    private final List<Wait> waits;
+    private final List<MappedPool> pools;
+    private final List<Waiting> all;
 
-    private WaitGraph(MappedPool pool, List<Wait> waits) {
-        this.pool = pool;
-        this.waits = List.copyOf(waits);
+    private WaitGraph(List<MappedPool> pools, List<Waiting> all) {
+        this.pools = pools;
+        this.all = all;
     }
 
     /// Reads the waits of a pool.
     public static WaitGraph of(MappedPool pool) {
-        LockNames names = LockNames.of(pool);
-        List<Wait> waits = new ArrayList<>();
-        for (int i = 0; i < pool.actors().count(); i++) {
-            ActorInfo actor = pool.actors().get(i);
-            if (actor != null && waitsForLock(pool, actor)) {
-                waits.add(wait(pool, names, actor));
-            }
-        }
-        return new WaitGraph(pool, waits);
+        return of(List.of(pool));
     }
 
-    static boolean waitsForLock(MappedPool pool, ActorInfo actor) {
-        return actor.waitingFor() != 0 && WaitKind.isForLock(actor.waitKind()) && LockSlot.canBeAt(pool, actor.waitingFor());
+    /// Reads the waits of several pools, between which cycles may lie.
+    public static WaitGraph of(Collection<? extends MappedPool> pools) {
+        List<Waiting> all = new ArrayList<>();
+        pools.forEach(pool -> all.addAll(Deadlock.allOf(pool)));
+        return new WaitGraph(List.copyOf(pools), all);
     }
 
-    static Wait wait(MappedPool pool, LockNames names, ActorInfo actor) {
-        long lock = actor.waitingFor();
-        long word = Memory.getLongVolatile(pool.position() + lock + LockSlot.WORD);
-        Optional<Party> owner = LockWord.isHeld(word)
-                ? Optional.of(Party.of(pool, LockWord.ownerIndex(word), LockWord.ownerIncarnation(word)))
-                : Optional.empty();
-        Duration since = Duration.ofNanos(Math.max(0, System.nanoTime() - actor.waitSince()));
-        return new Wait(Party.of(pool, actor), lock, names.nameOf(lock), owner, since, WaitKind.hasDeadline(actor.waitKind()));
+    static Wait wait(Waiting wait) {
+        Duration since = Duration.ofNanos(Math.max(0, System.nanoTime() - wait.actor().waitSince()));
+        long offset = wait.actor().waitingFor();
+        return new Wait(wait.pool().name(), Party.of(wait.pool(), wait.actor()), wait.kind(), offset, LockNames.of(wait.pool()).nameOf(offset),
+                wait.owners(), since, wait.hasDeadline(), wait.actor().line());
     }
 
     /// All waits.
     public List<Wait> waits() {
-        return waits;
+        return all.stream().map(WaitGraph::wait).toList();
     }
 
     /// The cycles of waits that none of those on them will ever leave: no wait has a deadline, and nobody on it is dead.
     public List<List<Wait>> cycles() {
         List<List<Wait>> cycles = new ArrayList<>();
-        Set<Integer> seen = new HashSet<>();
-        for (Wait wait : waits) {
-            if (!seen.contains(wait.waiter().actor())) {
-                Deadlock.through(pool, wait.waiter().actor(), wait.waiter().incarnation()).ifPresent(deadlock -> {
-                    seen.addAll(deadlock.actors());
+        Set<Waiting.Key> seen = new HashSet<>();
+        for (Waiting wait : all) {
+            if (!seen.contains(wait.waiter())) {
+                Deadlock.through(pools, wait.pool(), wait.actor().index(), wait.actor().incarnation()).ifPresent(deadlock -> {
+                    seen.addAll(deadlock.threads());
                     cycles.add(deadlock.waits());
                 });
             }

@@ -7,21 +7,21 @@ import rockpool.engine.posix.OperatingSystem;
 ///
 /// Who wants to sleep reads a ticket first, then finds that there is a reason to sleep, then sleeps only if the word still is the ticket.
 /// Who ends the reason does so first and bumps the word afterwards. So no wake-up comes between the two and is lost.
-final class WakeWord {
+public final class WakeWord {
 
     private static final OperatingSystem SYSTEM = OperatingSystem.current();
 
     private WakeWord() {}
 
-    static int ticket(long position) {
+    public static int ticket(long position) {
         return Memory.getIntVolatile(position);
     }
 
-    static void wakeOne(long position) {
+    public static void wakeOne(long position) {
         wake(position, 1);
     }
 
-    static void wakeAll(long position) {
+    public static void wakeAll(long position) {
         wake(position, Integer.MAX_VALUE);
     }
 

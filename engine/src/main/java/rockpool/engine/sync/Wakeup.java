@@ -1,7 +1,7 @@
 package rockpool.engine.sync;
 
 /// How a sleep ended.
-enum Wakeup {
+public enum Wakeup {
     /// Something may have changed. Also the outcome if nothing has.
     LOOK_AGAIN,
     /// The deadline has passed.

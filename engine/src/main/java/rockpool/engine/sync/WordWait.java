@@ -21,7 +21,7 @@ import rockpool.engine.pool.PoolClosedException;
 /// ```
 ///
 /// A death leaves a published wait in a dead actor's slot, which is cleared with the slot.
-final class WordWait implements Watcher.Watched, AutoCloseable {
+public final class WordWait implements Watcher.Watched, AutoCloseable {
 
     // Most waits are short. The first sleep is bounded, and only a wait that outlives it is given to the watcher. When that sleep ends by
     // itself the user should suspect a death, and look closer than it can afford to each time.
@@ -35,11 +35,18 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     ///
     /// @param offset of the thing, for whoever reads the actor's slot
     /// @param wakeOffset of its wake word
-    record Target(Pool pool, WaitKind kind, long offset, long wakeOffset) {}
+    /// @param with what else the wait needs, by its kind: the offset of the mutex to be regained, or the process of the thread that it is for
+    /// @param threadId of that thread, 0 if not known
+    public record Target(Pool pool, WaitKind kind, long offset, long wakeOffset, long with, long threadId) {
+
+        public Target(Pool pool, WaitKind kind, long offset, long wakeOffset) {
+            this(pool, kind, offset, wakeOffset, 0, 0);
+        }
+    }
 
     /// What the watcher asks of a wait, beside what the waiter itself looks at.
     @FunctionalInterface
-    interface Reason {
+    public interface Reason {
 
         /// Whether the waiter would find, at a closer look, that it should not go on sleeping.
         boolean isOverdue(Look look);
@@ -68,9 +75,9 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     ///
     /// @param deadline by [System#nanoTime()], [Deadline#NONE] for none
     /// @param interruptible whether [Thread#interrupt()] ends it
-    static WordWait open(Target target, Actor me, long deadline, boolean interruptible, Reason reason) {
+    public static WordWait open(Target target, Actor me, long deadline, boolean interruptible, Reason reason) {
         Departures.listen(target.pool);
-        me.beginWait(target.offset, target.kind.code(deadline != Deadline.NONE));
+        me.beginWait(target.offset, target.kind.code(deadline != Deadline.NONE), target.with, target.threadId, Lines.ofCaller());
         return new WordWait(target, me, deadline, interruptible, reason);
     }
 
@@ -82,7 +89,7 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     /// The wake word as it is before the waiter looks at what it waits for.
     ///
     /// @throws PoolClosedException if this process has closed the pool
-    int ticket() {
+    public int ticket() {
         if (pool.isClosed()) {
             throw new PoolClosedException(pool.name());
         }
@@ -90,24 +97,24 @@ final class WordWait implements Watcher.Watched, AutoCloseable {
     }
 
     /// Whether it has lasted longer than most.
-    boolean isLong() {
+    public boolean isLong() {
         return watched;
     }
 
     /// For how long it has lasted.
-    long nanos() {
+    public long nanos() {
         return System.nanoTime() - begin;
     }
 
     /// Whether somebody may have died since the last sleep, so that a closer look is due. Asking clears it.
-    boolean isSuspicious() {
+    public boolean isSuspicious() {
         boolean was = suspicious;
         suspicious = false;
         return was;
     }
 
     /// Sleeps unless the wake word has been bumped since the ticket was read.
-    Wakeup sleep(int ticket) {
+    public Wakeup sleep(int ticket) {
         long left = Deadline.left(deadline);
         if (left <= 0) {
             return Wakeup.TIMED_OUT;

@@ -121,7 +121,7 @@ class ActorsTest {
         try (SimulatedProcesses processes = SimulatedProcesses.with(BYTES)) {
             Pool pool = processes.start();
             Actor me = pool.actor();
-            me.beginWait(64, 3);
+            me.beginWait(64, 3, 5, 7, "Here.java:1");
             try (PoolView view = processes.view()) {
                 ActorInfo seen = view.actors().get(me.index());
                 assertEquals(64, seen.waitingFor());

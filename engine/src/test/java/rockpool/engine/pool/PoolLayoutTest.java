@@ -46,7 +46,7 @@ class PoolLayoutTest {
                 TypeTable.RECORD_LENGTH, TypeTable.RECORD_NUMBER, TypeTable.RECORD_BYTES);
         assertNumbers(new long[] {0, 64, 192, 704, 1216, 1728}, UnitMeta.HEADER, UnitMeta.PAGE_WORDS, UnitMeta.ALLOCATED, UnitMeta.MARKED,
                 UnitMeta.GREY, UnitMeta.BYTES);
-        assertNumbers(new long[] {4096, 512, 256, 128, 128, 8, 65536}, PoolLayout.HEADER_BYTES, PoolLayout.PARTICIPANT_BYTES,
+        assertNumbers(new long[] {4096, 512, 320, 128, 128, 8, 65536}, PoolLayout.HEADER_BYTES, PoolLayout.PARTICIPANT_BYTES,
                 PoolLayout.ACTOR_BYTES, PoolLayout.NAME_BYTES, PoolLayout.EVENT_BYTES, PoolLayout.UNIT_WORD_BYTES, PoolLayout.UNIT_BYTES);
     }
 

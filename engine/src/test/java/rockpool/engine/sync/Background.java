@@ -71,6 +71,10 @@ final class Background<T> {
         return info != null && info.waitingFor() != 0;
     }
 
+    boolean isDone() {
+        return result.isDone();
+    }
+
     /// The result.
     ///
     /// @throws Throwable what the body threw

@@ -21,13 +21,27 @@ final class LockTableVerifier {
                 long life = LockTable.life(pool, offset);
                 long word = LockSlot.word(pool.position() + offset);
                 boolean takeable = !LockWord.isHeld(word) && !LockWord.has(word, LockWord.ABANDONED) || look.isOwnerDead(pool, word) && !LockWord.has(word, LockWord.RETIRING);
+                if (Entries.isPart(pool, offset)) {
+                    assertTrue(word == LockWord.PART && !Entries.isOrphan(pool, offset, look), "part " + offset + " word 0x" + Long.toHexString(word));
+                    continue;
+                }
                 assertTrue(LockTable.isLive(life) ? LockWord.isPossible(word) && takeable : word == LockWord.ABANDONED,
                         "slot " + offset + " life " + life + " word 0x" + Long.toHexString(word));
                 lives.put(offset, life);
             }
         }
         for (Names.Entry entry : pool.names().list()) {
-            assertTrue(entry.kind() != Names.MUTEX || lives.getOrDefault(entry.offset(), 0L) == entry.incarnation(), entry.toString());
+            assertTrue(!SyncKind.isNameOfSlot(entry.kind()) || lives.getOrDefault(entry.offset(), 0L) == entry.incarnation(), entry.toString());
+        }
+    }
+
+    /// All slots are free, but for mutexes.
+    static void verifyEmpty(MappedPool pool) {
+        for (long unit : LockUnits.all(pool)) {
+            for (long offset = unit; offset < LockUnits.end(pool, unit); offset += LockSlot.BYTES) {
+                boolean free = !LockTable.isLive(LockTable.life(pool, offset));
+                assertTrue(free || SyncKind.of(LockSlot.kindCode(pool.position() + offset)) == SyncKind.MUTEX, "slot " + offset);
+            }
         }
     }
 }

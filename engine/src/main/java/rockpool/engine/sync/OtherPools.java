@@ -1,0 +1,49 @@
+package rockpool.engine.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolSummary;
+import rockpool.engine.pool.PoolView;
+
+/// The pools in which the threads on a cycle may wait, beside the one in which the search begins.
+final class OtherPools {
+
+    private OtherPools() {}
+
+    /// Searches in a pool and all others that this process has attached; then, if nothing was found there, also in those that it has not.
+    ///
+    /// @param wide whether to look at those as well
+    static <T> Optional<T> search(Pool pool, boolean wide, Function<List<MappedPool>, Optional<T>> search) {
+        List<MappedPool> pools = new ArrayList<>(List.of(pool));
+        Pool.open().stream().filter(other -> pools.stream().noneMatch(known -> known.name().equals(other.name()))).forEach(pools::add);
+        Optional<T> found = search.apply(pools);
+        return found.isPresent() || !wide ? found : searchViews(pools, search);
+    }
+
+    private static <T> Optional<T> searchViews(List<MappedPool> pools, Function<List<MappedPool>, Optional<T>> search) {
+        List<PoolView> views = new ArrayList<>();
+        try {
+            for (PoolSummary summary : Pool.list()) {
+                if (pools.stream().noneMatch(known -> known.name().equals(summary.name()))) {
+                    view(summary.name()).ifPresent(views::add);
+                }
+            }
+            pools.addAll(views);
+            return views.isEmpty() ? Optional.empty() : search.apply(pools);
+        } finally {
+            views.forEach(PoolView::close);
+        }
+    }
+
+    private static Optional<PoolView> view(String name) {
+        try {
+            return Optional.of(Pool.view(name));
+        } catch (RuntimeException gone) {
+            return Optional.empty();
+        }
+    }
+}
