@@ -27,7 +27,8 @@ import rockpool.engine.pool.Pool;
 /// ```
 ///
 /// **A death.** A waiter that is dead is not woken in place of one that lives: a signal that has gone to it, or that it was giving on, is given to
-/// another as soon as that is noticed.
+/// another as soon as that is noticed. If the mutex's owner dies with it, one who waits takes it over, and is told: whom that owner was going to
+/// signal nobody can know, so signal all who may wait for it once what it left is repaired.
 public final class Condition extends SyncObject {
 
     // An entry (see Entries) goes through these states; W is its waiter, S who signals, P anybody.

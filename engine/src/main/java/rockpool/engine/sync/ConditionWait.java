@@ -14,6 +14,8 @@ final class ConditionWait implements WordWait.Reason {
     private final long mine;
     private final WaitEntry kept;
     private int index;
+    /// Whether the wait ends because an owner of the mutex has died.
+    private boolean takingOver;
 
     /// @param kept null to take a place for this wait alone
     ConditionWait(Condition condition, Mutex mutex, WaitEntry kept) {
@@ -71,7 +73,7 @@ final class ConditionWait implements WordWait.Reason {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return Awakening.of(signalled, ownerDied);
+        return Awakening.of(signalled || takingOver, ownerDied);
     }
 
     /// What the entry is when the wait is over.
@@ -122,7 +124,12 @@ final class ConditionWait implements WordWait.Reason {
             while (true) {
                 int ticket = wait.ticket();
                 if (wait.isSuspicious()) {
-                    condition.passOnOfDead(me, new Look());
+                    Look look = new Look();
+                    condition.passOnOfDead(me, look);
+                    if (isMutexOfDead(look)) {
+                        takingOver = true;
+                        return Wakeup.LOOK_AGAIN;
+                    }
                 }
                 long word = word();
                 if (!isWaiting() || !condition.isThere()) {
@@ -136,6 +143,11 @@ final class ConditionWait implements WordWait.Reason {
                 }
             }
         }
+    }
+
+    /// Whether an owner of the mutex has died with it. Whom it was going to signal nobody can know, so its waiters look for themselves.
+    private boolean isMutexOfDead(Look look) {
+        return look.isOwnerDead(pool, LockSlot.word(pool.position() + mutex.offset()));
     }
 
     /// Withdraws, unless there is a signal.
@@ -152,6 +164,6 @@ final class ConditionWait implements WordWait.Reason {
 
     @Override
     public boolean isOverdue(Look look) {
-        return !isWaiting() || !condition.isThere() || condition.isSignalOfDead(look);
+        return !isWaiting() || !condition.isThere() || condition.isSignalOfDead(look) || isMutexOfDead(look);
     }
 }

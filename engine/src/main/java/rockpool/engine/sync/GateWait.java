@@ -38,13 +38,13 @@ abstract class GateWait implements WordWait.Reason {
     /// @return whether it has passed; if not, the time has run out
     /// @throws InterruptedException if the thread was interrupted while it waited
     final boolean await(long deadline, boolean interruptible) throws InterruptedException {
+        object.requireThere();
         Spin spin = new Spin();
         do {
             if (pass(false)) {
                 return true;
             }
         } while (Deadline.left(deadline) > 0 && spin.again());
-        object.requireThere();
         return sleep(deadline, interruptible);
     }
 

@@ -118,11 +118,9 @@ public final class Semaphore extends SyncObject {
     ///
     /// @throws IllegalStateException if the semaphore has been destroyed
     public boolean tryAcquire() {
+        requireThere();
         GateWait attempt = attempt();
         boolean taken = attempt.pass(false) || isProtected() && Look.isDue() && attempt.pass(true);
-        if (!taken) {
-            requireThere();
-        }
         return taken;
     }
 
@@ -158,6 +156,7 @@ public final class Semaphore extends SyncObject {
     }
 
     private void raise() {
+        requireThere();
         long value;
         do {
             value = entries.data(VALUE);
