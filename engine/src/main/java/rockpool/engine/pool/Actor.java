@@ -114,15 +114,19 @@ public final class Actor {
     /// @param kind which wait, by the numbers of who waits; greater than 0
     /// @param with what else the wait needs, by its kind
     /// @param threadId whose thread `with` names a process of, 0 for none
-    /// @param line that waits, as in a stack trace; empty if not known
-    public void beginWait(long offset, int kind, long with, long threadId, String line) {
+    public void beginWait(long offset, int kind, long with, long threadId) {
         Memory.putLong(position + Actors.WAIT_WITH, with);
         Memory.putLong(position + Actors.WAIT_THREAD, threadId);
-        Memory.putInt(position + Actors.LINE_LENGTH, Texts.write(line, position + Actors.LINE, Actors.LINE_SPACE));
+        Memory.putInt(position + Actors.LINE_LENGTH, 0);
         Memory.putLongOpaque(position + Actors.WAIT_SINCE, System.nanoTime());
         Memory.putInt(position + Actors.WAIT_KIND, kind);
         Memory.putInt(position + Actors.WAIT_COUNT, Memory.getInt(position + Actors.WAIT_COUNT) + 1);
         Memory.putLongVolatile(position + Actors.WAITING_FOR, offset);
+    }
+
+    /// Says from which line this thread waits, as in a stack trace.
+    public void waitLine(String line) {
+        Memory.putIntRelease(position + Actors.LINE_LENGTH, Texts.write(line, position + Actors.LINE, Actors.LINE_SPACE));
     }
 
     public void endWait() {

@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.ActorInfo;
@@ -28,7 +31,10 @@ import rockpool.engine.pool.MappedPool;
 /// one to give up, though: that is the youngest [WaitKind#CHECKED_LOCK] wait, which searches again from time to time.
 final class Deadlock {
 
-    private final List<Waiting> cycle;
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private List<Waiting> cycle;
 
     private Deadlock(List<Waiting> cycle) {
         this.cycle = cycle;
@@ -192,8 +198,25 @@ final class Deadlock {
         return LongStream.concat(LongStream.of(cycle.size()), cycle.stream().mapToLong(wait -> wait.actor().index()).limit(7)).toArray();
     }
 
+    /// Waits a little until all on the cycle have said from which line they wait: each does when its first short sleep is over. A cycle that
+    /// was there is there still: none on it leaves it but the caller.
+    void awaitLines() {
+        long end = System.nanoTime() + PATIENCE;
+        boolean missing = true;
+        while (missing && System.nanoTime() - end < 0) {
+            missing = cycle.stream().map(Waiting::again).anyMatch(wait -> wait != null && wait.actor().line().isEmpty());
+            if (missing) {
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+        cycle = cycle.stream().map(wait -> {
+            Waiting now = wait.again();
+            return wait.isSameAs(now) ? now : wait;
+        }).toList();
+    }
+
     Set<Waiting.Key> threads() {
-        return Set.copyOf(cycle.stream().map(Waiting::waiter).filter(java.util.Objects::nonNull).toList());
+        return Set.copyOf(cycle.stream().map(Waiting::waiter).filter(Objects::nonNull).toList());
     }
 
     List<WaitGraph.Wait> waits() {

@@ -144,6 +144,8 @@ final class LockWait implements WordWait.Reason {
             return;
         }
         deadlock(wide).ifPresent(deadlock -> {
+            me.waitLine(Lines.ofCaller());
+            deadlock.awaitLines();
             pool.events().publish(EventKind.DEADLOCK, deadlock.actorsAsPayload());
             throw new DeadlockException(deadlock.waits());
         });

@@ -77,7 +77,7 @@ public final class WordWait implements Watcher.Watched, AutoCloseable {
     /// @param interruptible whether [Thread#interrupt()] ends it
     public static WordWait open(Target target, Actor me, long deadline, boolean interruptible, Reason reason) {
         Departures.listen(target.pool);
-        me.beginWait(target.offset, target.kind.code(deadline != Deadline.NONE), target.with, target.threadId, Lines.ofCaller());
+        me.beginWait(target.offset, target.kind.code(deadline != Deadline.NONE), target.with, target.threadId);
         return new WordWait(target, me, deadline, interruptible, reason);
     }
 
@@ -126,6 +126,7 @@ public final class WordWait implements Watcher.Watched, AutoCloseable {
             sleep(ticket, left);
         } else if (!sleep(ticket, Math.min(left, firstSleep))) {
             suspicious = true;
+            me.waitLine(Lines.ofCaller());
             watch();
         }
         SyncPoint.LOCK_WOKEN.reach();

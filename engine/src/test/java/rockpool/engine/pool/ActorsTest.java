@@ -121,12 +121,16 @@ class ActorsTest {
         try (SimulatedProcesses processes = SimulatedProcesses.with(BYTES)) {
             Pool pool = processes.start();
             Actor me = pool.actor();
-            me.beginWait(64, 3, 5, 7, "Here.java:1");
+            me.beginWait(64, 3, 5, 7);
+            me.waitLine("Here.java:1");
             try (PoolView view = processes.view()) {
                 ActorInfo seen = view.actors().get(me.index());
                 assertEquals(64, seen.waitingFor());
                 assertEquals(3, seen.waitKind());
                 assertEquals(1, seen.waitCount());
+                assertEquals(5, seen.waitWith());
+                assertEquals(7, seen.waitThread());
+                assertEquals("Here.java:1", seen.line());
                 assertTrue(System.nanoTime() >= seen.waitSince());
                 me.endWait();
                 assertEquals(0, view.actors().get(me.index()).waitingFor());

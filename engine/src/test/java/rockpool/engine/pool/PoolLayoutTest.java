@@ -36,9 +36,10 @@ class PoolLayoutTest {
     void theSlotsAreAsTheyWere() {
         assertNumbers(new long[] {0, 8, 16, 20, 24, 72, 96}, Participants.WORD, Participants.JOINED_AT, Participants.NAME_LENGTH,
                 Participants.ROLE_LENGTH, Participants.NAME, Participants.ROLE, Participants.END);
-        assertNumbers(new long[] {0, 8, 16, 24, 28, 32, 36, 40, 48, 52, 44, 128, 16}, Actors.WORD, Actors.WAITING_FOR, Actors.WAIT_SINCE,
+        assertNumbers(new long[] {0, 8, 16, 24, 28, 32, 36, 40, 48, 52, 44, 128, 16, 96, 104, 256, 260, 60}, Actors.WORD, Actors.WAITING_FOR, Actors.WAIT_SINCE,
                 Actors.WAIT_KIND, Actors.WAIT_COUNT, Actors.WAKE, Actors.VIRTUAL, Actors.THREAD_ID, Actors.NAME_LENGTH, Actors.NAME,
-                Actors.NAME_SPACE, Actors.PINS, Actors.PIN_COUNT);
+                Actors.NAME_SPACE, Actors.PINS, Actors.PIN_COUNT, Actors.WAIT_WITH, Actors.WAIT_THREAD, Actors.LINE_LENGTH, Actors.LINE,
+                Actors.LINE_SPACE);
         assertNumbers(new long[] {0, 8, 16, 24, 64}, Names.WORD, Names.OFFSET, Names.INCARNATION, Names.LENGTH, Names.NAME);
         assertNumbers(new long[] {0, 8, 12, 16, 24, 32, 36, 40, 104, 24}, EventRing.WORD, EventRing.KIND, EventRing.PID, EventRing.NANOS,
                 EventRing.MILLIS, EventRing.ACTOR, EventRing.TEXT_LENGTH, EventRing.PAYLOAD, EventRing.TEXT, EventRing.TEXT_BYTES);

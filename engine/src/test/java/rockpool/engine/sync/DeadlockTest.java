@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolOptions;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
 
@@ -32,7 +33,7 @@ class DeadlockTest {
 
     @BeforeEach
     void open() {
-        processes = SimulatedProcesses.with(1 << 20);
+        processes = SimulatedProcesses.with(new PoolOptions(1 << 20, 16, 64, 64, 1024));
         first = processes.start();
         second = processes.start();
     }

@@ -11,6 +11,11 @@ final class NameKinds {
             case rockpool.engine.pool.Names.MUTEX -> "mutex";
             case rockpool.engine.pool.Names.REFERENCE -> "reference";
             case rockpool.engine.pool.Names.DEFINITION -> "definition";
+            case rockpool.engine.pool.Names.SEMAPHORE -> "semaphore";
+            case rockpool.engine.pool.Names.CONDITION -> "condition";
+            case rockpool.engine.pool.Names.READ_WRITE_LOCK -> "read-write lock";
+            case rockpool.engine.pool.Names.BARRIER -> "barrier";
+            case rockpool.engine.pool.Names.LATCH -> "latch";
             default -> "kind " + kind;
         };
     }
