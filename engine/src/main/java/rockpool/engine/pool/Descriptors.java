@@ -20,6 +20,7 @@ public final class Descriptors {
             "latch", "rockpool.engine.sync.Latch",
             "heap", "rockpool.engine.heap.Heap",
             "ref", "rockpool.engine.data.Ref",
+            "camlbox", "rockpool.engine.box.CamlboxSender",
             "definition", "rockpool.engine.process.Definition");
 
     private static final ConcurrentHashMap<String, BiFunction<Pool, Descriptor, Shared>> RESOLVERS = new ConcurrentHashMap<>();

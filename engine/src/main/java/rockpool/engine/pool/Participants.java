@@ -87,6 +87,11 @@ public final class Participants {
         return new ProcessIdentity((int) (word >>> START_BITS + 2), word >>> 2 & (1L << START_BITS) - 1);
     }
 
+    /// The process id in a participant's word.
+    public static int pidOf(long word) {
+        return identityOf(word).pid();
+    }
+
     static long stateOf(long word) {
         return word & STATE_MASK;
     }

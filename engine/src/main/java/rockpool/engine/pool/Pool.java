@@ -51,7 +51,7 @@ public final class Pool extends MappedPool implements Shared {
     private Pool(Surroundings surroundings, Made made) {
         super(made.opened(), made.region(), surroundings.liveness(), surroundings.self());
         this.surroundings = surroundings;
-        this.objects = new PoolObjects(surroundings.system());
+        this.objects = new PoolObjects(surroundings.system(), made.opened().header().kind());
         this.inode = made.opened().inode();
     }
 
@@ -67,32 +67,37 @@ public final class Pool extends MappedPool implements Shared {
 
     /// Creates a pool.
     public static Pool create(String name, PoolOptions options) {
+        return create(ObjectKind.POOL, name, options);
+    }
+
+    /// Creates a pool that is an object of a kind.
+    public static Pool create(ObjectKind kind, String name, PoolOptions options) {
         synchronized (OPEN) {
-            return opened(createAs(HERE, name, options));
+            return opened(createAs(HERE, kind, name, options));
         }
     }
 
-    static Pool createAs(Surroundings surroundings, String name, PoolOptions options) {
+    static Pool createAs(Surroundings surroundings, ObjectKind kind, String name, PoolOptions options) {
         Identifiers.require("pool", name);
         if (PoolObjects.isObjectName(name)) {
             throw new IllegalArgumentException("pool=" + name + ": that form is kept for the names of objects");
         }
-        PoolObjects objects = new PoolObjects(surroundings.system());
+        PoolObjects objects = new PoolObjects(surroundings.system(), kind);
         Optional<String> there = objects.find(name);
         if (there.isPresent() && !objects.removeUnused(there.get())) {
             throw new IllegalArgumentException("pool=" + name + ": there is one of that name in use (" + there.get() + ")");
         }
-        Pool pool = new Pool(surroundings, make(surroundings, objects, name, PoolLayout.of(options)));
+        Pool pool = new Pool(surroundings, make(surroundings, objects, kind, name, PoolLayout.of(options)));
         pool.join(() -> pool.events().publish(EventKind.POOL_CREATED, name, pool.maximum()));
         return pool;
     }
 
-    private static Made make(Surroundings surroundings, PoolObjects objects, String name, PoolLayout layout) {
+    private static Made make(Surroundings surroundings, PoolObjects objects, ObjectKind kind, String name, PoolLayout layout) {
         Region region = objects.create(name, layout);
         boolean done = false;
         try {
             OperatingSystem system = surroundings.system();
-            PoolHeader header = new PoolHeader(system.bootIdentity(), system.pidNamespace(),
+            PoolHeader header = new PoolHeader(kind, system.bootIdentity(), system.pidNamespace(),
                     Participants.pack(surroundings.self(), Participants.PRESENT), System.currentTimeMillis(), layout, region.position(), name);
             header.write(region.position());
             PoolPoints.POOL_WRITTEN.reach();
@@ -121,7 +126,14 @@ public final class Pool extends MappedPool implements Shared {
 
     /// Attaches a pool if it is there.
     public static Optional<Pool> find(String name) {
-        PoolObjects objects = new PoolObjects(HERE.system());
+        return find(ObjectKind.POOL, name);
+    }
+
+    /// Attaches an object of a kind if it is there.
+    ///
+    /// @param name its name, or its object's
+    public static Optional<Pool> find(ObjectKind kind, String name) {
+        PoolObjects objects = new PoolObjects(HERE.system(), kind);
         synchronized (OPEN) {
             Optional<PoolObjects.Opened> found = objects.find(name).flatMap(objects::open);
             if (found.isEmpty()) {
@@ -190,11 +202,16 @@ public final class Pool extends MappedPool implements Shared {
     /// @throws NoSuchPoolException if there is none
     /// @throws PoolDamagedException if its header is not what a creator wrote
     public static PoolView view(String name) {
-        return viewAs(HERE, name);
+        return view(ObjectKind.POOL, name);
     }
 
-    static PoolView viewAs(Surroundings surroundings, String name) {
-        PoolObjects objects = new PoolObjects(surroundings.system());
+    /// Looks at an object of a kind without touching it.
+    public static PoolView view(ObjectKind kind, String name) {
+        return viewAs(HERE, kind, name);
+    }
+
+    static PoolView viewAs(Surroundings surroundings, ObjectKind kind, String name) {
+        PoolObjects objects = new PoolObjects(surroundings.system(), kind);
         PoolObjects.Opened opened = objects.find(name).flatMap(objects::look)
                 .orElseThrow(() -> new NoSuchPoolException(name, objects.names()));
         OperatingSystem system = surroundings.system();
@@ -209,6 +226,11 @@ public final class Pool extends MappedPool implements Shared {
             PoolSummaries.of(object).ifPresent(all::add);
         }
         return all;
+    }
+
+    /// The names of all objects of a kind, whoever may see into them.
+    public static List<String> objects(ObjectKind kind) {
+        return new PoolObjects(HERE.system(), kind).objectNames();
     }
 
     /// Removes a pool that nobody but this process uses.
@@ -227,19 +249,24 @@ public final class Pool extends MappedPool implements Shared {
         }
     }
 
-    /// Removes the objects of pools that nobody uses any more, since their users were killed.
+    /// Removes the objects, of every kind, that nobody uses any more, since their users were killed.
     ///
     /// @return the names of those pools
     public static List<String> clean() {
-        PoolObjects objects = new PoolObjects(HERE.system());
         List<String> removed = new ArrayList<>();
+        for (ObjectKind kind : ObjectKind.values()) {
+            clean(new PoolObjects(HERE.system(), kind), removed);
+        }
+        return removed;
+    }
+
+    private static void clean(PoolObjects objects, List<String> removed) {
         for (String object : objects.objectNames()) {
             String name = objects.poolName(object);
             if (objects.removeUnused(object)) {
                 removed.add(name == null ? object : name);
             }
         }
-        return removed;
     }
 
     private void join(Runnable announcement) {
@@ -370,6 +397,13 @@ public final class Pool extends MappedPool implements Shared {
     @Override
     public boolean isClosed() {
         return closed;
+    }
+
+    /// Takes the name of its object away: nobody finds it any more, and who has attached it goes on. Its memory goes with the last of them.
+    public void unlink() {
+        if (!closed) {
+            objects.unlink(objectName(), region().fd());
+        }
     }
 
     /// Gives back one handle. With the last one the process leaves the pool, and the last process removes it.

@@ -27,7 +27,8 @@ import rockpool.engine.posix.ProcessIdentity;
 /// | 68 | 4 | length of the name | the creator | plain |
 /// | 72 | 8 | position it was first mapped at | the creator | plain |
 /// | 80 | 64 | name | the creator | plain |
-/// | 144 | 8 | CRC-32C of the bytes 8 to 143 | the creator | plain |
+/// | 144 | 4 | kind of the object: 1 pool, 2 camlbox | the creator | plain |
+/// | 152 | 8 | CRC-32C of the bytes 8 to 151 | the creator | plain |
 /// | 512 | 64 | lock of the names | [PoolLock] | atomic |
 /// | 576 | 64 | lock of the types | [PoolLock] | atomic |
 /// | 640 | 8 | units ever used: no unit from here on was ever claimed | any claimer, upwards | compare-and-set |
@@ -42,9 +43,9 @@ import rockpool.engine.posix.ProcessIdentity;
 /// | 1040 | 8 | how often the pool was found full | anybody | add |
 ///
 /// It is valid if and only if the magic number is there. A creator that dies before leaves an object without it that nobody has locked:
-/// `Pool.clean()` removes it, as does who creates a pool of that name. Everything up to 151 never changes afterwards; the checksum finds
+/// `Pool.clean()` removes it, as does who creates a pool of that name. Everything up to 159 never changes afterwards; the checksum finds
 /// damage in it.
-record PoolHeader(long boot, long namespace, long creator, long madeAt, PoolLayout layout, long preferredPosition, String name) {
+record PoolHeader(ObjectKind kind, long boot, long namespace, long creator, long madeAt, PoolLayout layout, long preferredPosition, String name) {
 
     static final long MAGIC_NUMBER = 0x4C4F4F504B434F52L; // "ROCKPOOL"
     static final int VERSION_NUMBER = 1;
@@ -64,7 +65,8 @@ record PoolHeader(long boot, long namespace, long creator, long madeAt, PoolLayo
     static final int NAME_LENGTH = UNITS + 4;
     static final int PREFERRED_POSITION = NAME_LENGTH + 4;
     static final int NAME = PREFERRED_POSITION + 8;
-    static final int CHECKSUM = NAME + Identifiers.MOST_BYTES + 1;
+    static final int KIND = NAME + Identifiers.MOST_BYTES + 1;
+    static final int CHECKSUM = KIND + 8;
     static final int FIXED_BYTES = CHECKSUM + 8;
 
     static final int NAMES_LOCK = 512;
@@ -89,7 +91,7 @@ record PoolHeader(long boot, long namespace, long creator, long madeAt, PoolLayo
                 .putLong(BOOT, boot).putLong(NAMESPACE, namespace).putLong(CREATOR, creator).putLong(MADE_AT, madeAt)
                 .putInt(PARTICIPANTS, layout.participants()).putInt(ACTORS, layout.actors()).putInt(NAMES, layout.names())
                 .putInt(EVENTS, layout.events()).putInt(UNITS, layout.units()).putInt(NAME_LENGTH, nameBytes.length)
-                .putLong(PREFERRED_POSITION, preferredPosition).put(NAME, nameBytes)
+                .putLong(PREFERRED_POSITION, preferredPosition).put(NAME, nameBytes).putInt(KIND, kind.number())
                 .putLong(CHECKSUM, checksum(fixed, nameBytes));
         Memory.copyIn(fixed, VERSION, ValueLayout.JAVA_BYTE, position + VERSION, FIXED_BYTES - VERSION);
         Memory.putLong(position + NEXT_EVENT, 1);
@@ -124,11 +126,13 @@ record PoolHeader(long boot, long namespace, long creator, long madeAt, PoolLayo
         require(objectName, "magic", MAGIC, MAGIC_NUMBER, bytes.getLong(MAGIC));
         require(objectName, "version", VERSION, VERSION_NUMBER, bytes.getInt(VERSION));
         require(objectName, "checksum", CHECKSUM, checksum(start), bytes.getLong(CHECKSUM));
+        ObjectKind kind = ObjectKind.ofObject(objectName);
+        require(objectName, "kind", KIND, kind.number(), bytes.getInt(KIND));
         require(objectName, "unit size", UNIT_SIZE, PoolLayout.UNIT_BYTES, bytes.getInt(UNIT_SIZE));
         PoolOptions options = options(objectName, bytes);
         String name = new String(start, NAME, bytes.getInt(NAME_LENGTH), StandardCharsets.UTF_8);
-        return new PoolHeader(bytes.getLong(BOOT), bytes.getLong(NAMESPACE), bytes.getLong(CREATOR), bytes.getLong(MADE_AT),
-                PoolLayout.of(options), bytes.getLong(PREFERRED_POSITION), name);
+        return new PoolHeader(kind, bytes.getLong(BOOT), bytes.getLong(NAMESPACE), bytes.getLong(CREATOR),
+                bytes.getLong(MADE_AT), PoolLayout.of(options), bytes.getLong(PREFERRED_POSITION), name);
     }
 
     private static PoolOptions options(String objectName, ByteBuffer bytes) {

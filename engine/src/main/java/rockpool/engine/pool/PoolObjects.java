@@ -22,16 +22,21 @@ import rockpool.engine.posix.PosixException;
 /// so an object whose exclusive lock can be had belongs to nobody.
 final class PoolObjects {
 
-    static final String PREFIX = "mempool_";
-
-    private static final Pattern OBJECT_NAME = Pattern.compile(PREFIX + "[0-9a-f]{8}");
+    private static final Pattern OBJECT_NAME = Pattern.compile("(mempool|camlbox)_[0-9a-f]{8}");
     private static final long PATIENCE_NANOS = 2_000_000_000L;
     private static final long PAUSE_NANOS = 500_000;
 
     private final OperatingSystem system;
+    private final ObjectKind kind;
+
+    /// The objects of one kind.
+    PoolObjects(OperatingSystem system, ObjectKind kind) {
+        this.system = system;
+        this.kind = kind;
+    }
 
     PoolObjects(OperatingSystem system) {
-        this.system = system;
+        this(system, ObjectKind.POOL);
     }
 
     /// An open and, unless it is only looked at, locked object with its header.
@@ -41,8 +46,8 @@ final class PoolObjects {
         return OBJECT_NAME.matcher(name).matches();
     }
 
-    private static String objectName(int hash) {
-        return PREFIX + String.format("%08x", hash);
+    private String objectName(int hash) {
+        return kind.prefix() + String.format("%08x", hash);
     }
 
     private static int hash(String name) {
@@ -53,10 +58,10 @@ final class PoolObjects {
         return hash;
     }
 
-    /// The names of all objects that look like pools.
+    /// The names of all objects of this kind.
     List<String> objectNames() {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(system.sharedMemoryFolder()), PREFIX + "*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(system.sharedMemoryFolder()), kind.prefix() + "*")) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -290,6 +295,11 @@ final class PoolObjects {
     /// Removes an open object's name if nobody else uses it. The shared lock on `fd` is lost if somebody does.
     boolean removeIfUnused(String objectName, int fd) {
         return system.lockExclusive(fd) && leadsTo(objectName, fd) && system.unlinkShared(objectName);
+    }
+
+    /// Takes an open object's name away from it. Who has it open goes on.
+    boolean unlink(String objectName, int fd) {
+        return leadsTo(objectName, fd) && system.unlinkShared(objectName);
     }
 
     /// Maps what was opened.

@@ -22,10 +22,11 @@ class PoolLayoutTest {
     void theHeaderIsWhereItWas() {
         assertEquals(0x4C4F4F504B434F52L, PoolHeader.MAGIC_NUMBER);
         assertEquals(1, PoolHeader.VERSION_NUMBER);
-        assertNumbers(new long[] {0, 8, 12, 16, 24, 32, 40, 48, 52, 56, 60, 64, 68, 72, 80, 144, 152},
+        assertNumbers(new long[] {0, 8, 12, 16, 24, 32, 40, 48, 52, 56, 60, 64, 68, 72, 80, 144, 152, 160},
                 PoolHeader.MAGIC, PoolHeader.VERSION, PoolHeader.UNIT_SIZE, PoolHeader.BOOT, PoolHeader.NAMESPACE, PoolHeader.CREATOR,
                 PoolHeader.MADE_AT, PoolHeader.PARTICIPANTS, PoolHeader.ACTORS, PoolHeader.NAMES, PoolHeader.EVENTS, PoolHeader.UNITS,
-                PoolHeader.NAME_LENGTH, PoolHeader.PREFERRED_POSITION, PoolHeader.NAME, PoolHeader.CHECKSUM, PoolHeader.FIXED_BYTES);
+                PoolHeader.NAME_LENGTH, PoolHeader.PREFERRED_POSITION, PoolHeader.NAME, PoolHeader.KIND, PoolHeader.CHECKSUM,
+                PoolHeader.FIXED_BYTES);
         assertNumbers(new long[] {512, 576, 640, 704, 768, 832, 840, 896, 960, 1024, 1032, 1040, 3072},
                 PoolHeader.NAMES_LOCK, PoolHeader.TYPES_LOCK, PoolHeader.UNITS_USED, PoolHeader.RELEASES, PoolHeader.NEXT_EVENT,
                 PoolHeader.FIRST_TYPES, PoolHeader.TYPES, PoolHeader.INCARNATIONS, PoolHeader.RECOVERIES, PoolHeader.RECLAIM_LOCK, PoolHeader.RECLAIM_EPOCH, PoolHeader.SHORTAGES,

@@ -1,5 +1,6 @@
 package rockpool.engine.pool;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import rockpool.engine.posix.OperatingSystem;
@@ -21,8 +22,9 @@ public final class PoolObjectsTesting {
         OBJECTS.find(name).ifPresent(OBJECTS::removeUnused);
     }
 
+    /// The objects of all kinds.
     public static List<String> objectNames() {
-        return OBJECTS.objectNames();
+        return Arrays.stream(ObjectKind.values()).flatMap(kind -> Pool.objects(kind).stream()).toList();
     }
 
     /// The name in an object's header, or null if it cannot be read.

@@ -10,7 +10,7 @@ public final class PoolTesting {
 
     /// Creates a pool as another process, on a system that may be made to fail.
     public static Pool createAs(OperatingSystem system, ProcessIdentity self, Liveness liveness, String name, PoolOptions options) {
-        return Pool.createAs(new Surroundings(system, self, liveness), name, options);
+        return Pool.createAs(new Surroundings(system, self, liveness), ObjectKind.POOL, name, options);
     }
 
     /// Attaches a pool as another process.
@@ -20,7 +20,7 @@ public final class PoolTesting {
 
     /// Looks at a pool, with another idea of who lives.
     public static PoolView viewAs(Liveness liveness, String name) {
-        return Pool.viewAs(new Surroundings(OperatingSystem.current(), ProcessIdentity.self(), liveness), name);
+        return Pool.viewAs(new Surroundings(OperatingSystem.current(), ProcessIdentity.self(), liveness), ObjectKind.POOL, name);
     }
 
     /// Ends this process's use of a pool as SIGKILL would: nothing in the pool is changed, its lock on the object is gone.
