@@ -47,7 +47,7 @@ public final class Added implements InHeap {
     static long wordOf(Place place, Writer writer, InHeap value) {
         if (writer.heap() != place.heap) {
             throw new IllegalArgumentException(
-                "value=" + value + ": lives in " + place.heap + ", not in " + writer.heap() + "; add a copy of it");
+                "value=" + value + ": lives in " + place.where() + ", not in " + writer.heap() + "; add a copy of it");
         }
         place.check(writer);
         return place.block;

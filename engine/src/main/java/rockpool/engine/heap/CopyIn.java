@@ -3,16 +3,16 @@ package rockpool.engine.heap;
 import java.util.Arrays;
 import rockpool.engine.memory.Memory;
 
-/// Copies one Java value into a heap, with sharing and cycles kept.
+/// Copies one Java value into a heap or a message, with sharing and cycles kept.
 ///
 /// Values that have an identity are allocated when they are met and filled at once, up to a depth; what lies deeper waits in a list, so
-/// that no chain is too long. Used by one thread, by the holder of the heap's lock.
+/// that no chain is too long. Used by one thread: for a heap, by the holder of its lock.
 final class CopyIn {
 
     private static final int DEEPEST = 40;
     private static final int FIRST_ROOM = 16;
 
-    final Writer writer;
+    final Destination to;
     final Types types;
     private final long base;
     private Identities identities;
@@ -22,17 +22,17 @@ final class CopyIn {
     private Object[] values;
     private long[] blocks;
 
-    CopyIn(Writer writer) {
-        this.writer = writer;
-        this.types = writer.heap().types();
-        this.base = writer.heap().base();
+    CopyIn(Destination to) {
+        this.to = to;
+        this.types = to.types();
+        this.base = to.base();
     }
 
     /// Copies a value.
     ///
     /// @return the word that stands for it
-    /// @throws NotShareableException if a part of it cannot live in a heap; what was allocated is the writer's to throw away
-    static long copy(Writer writer, Object value) {
+    /// @throws NotShareableException if a part of it cannot live there; what was allocated is the destination's to throw away
+    static long copy(Destination to, Object value) {
         if (value == null) {
             return Words.NULL;
         }
@@ -40,7 +40,7 @@ final class CopyIn {
             return Words.of((int) number);
         }
         try {
-            var in = new CopyIn(writer);
+            var in = new CopyIn(to);
             long word = in.word(value);
             in.fillWaiting();
             return word;
@@ -89,7 +89,7 @@ final class CopyIn {
     }
 
     long allocate(TypeInfo info, int length, long bytes) {
-        return writer.allocate(info, length, bytes);
+        return to.allocate(info, length, bytes);
     }
 
     /// The position of a block's contents.

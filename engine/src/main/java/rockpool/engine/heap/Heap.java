@@ -497,8 +497,7 @@ public final class Heap implements Shared {
     /// A value of this heap is going to refer to a shared thing.
     void refersTo(Descriptor thing) {
         if (!thing.pool().equals(pool.objectName())) {
-            Pool.open().stream().filter(other -> other.objectName().equals(thing.pool())).findFirst()
-                    .ifPresent(other -> Handles.keepForGood(other, thing.offset(), thing.incarnation()));
+            Handles.keepForGood(thing);
         } else if (Memory.getLong(descriptor + HeapLayout.MARKED) == 0) {
             Memory.putLongVolatile(descriptor + HeapLayout.MARKED, Reclaimer.epoch(pool));
         }

@@ -5,7 +5,7 @@ package rockpool.engine.heap;
 /// It stands for one block. Once the collector has taken that back, every use of it throws [StaleValueException].
 public sealed interface InHeap permits View, ListView, Added {
 
-    /// The heap it lives in.
+    /// The heap it lives in; null if it is a part of a message, which lives in none.
     Heap heap();
 
     /// The value as an ordinary Java value, made new.

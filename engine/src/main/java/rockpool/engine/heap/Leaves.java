@@ -139,7 +139,7 @@ final class Leaves {
     }
 
     private static long word(Descriptor descriptor, CopyIn in) {
-        in.writer.heap().refersTo(descriptor);
+        in.to.refersTo(descriptor);
         byte[] kind = descriptor.kind().getBytes(StandardCharsets.UTF_8);
         byte[] pool = descriptor.pool().getBytes(StandardCharsets.UTF_8);
         int length = HANDLE_FIXED + kind.length + pool.length;

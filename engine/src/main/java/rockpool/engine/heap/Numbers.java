@@ -8,7 +8,7 @@ final class Numbers {
     private Numbers() {}
 
     static Object get(Place place, long offset, char code) {
-        Writer mine = place.heap.mine();
+        Writer mine = place.mine();
         int width = TypeInfo.size(code);
         long bits = mine != null ? mine.readThrough(place.block + Block.HEADER + offset, width) : load(place.contents + offset, width);
         place.check();

@@ -4,12 +4,15 @@ import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.PoolDamagedException;
 
-/// One block as it was at a moment, and how to find out whether it is still there: who owns its memory, its allocation bit, its serial.
+/// One block as it was at a moment, and how to find out whether it is still there: who owns its memory, its allocation bit, its serial. In a
+/// message it is there as long as the word that guards the message has not changed.
 ///
 /// What was loaded from the block counts only if [#check()] passes afterwards.
 final class Place {
 
+    /// Null for a block of a message.
     final Heap heap;
+    private final Source message;
     private final Writer writer;
     final TypeInfo info;
     final long block;
@@ -25,6 +28,7 @@ final class Place {
     /// A block that cannot be collected meanwhile.
     Place(Heap heap, long block) {
         this.heap = heap;
+        this.message = null;
         this.writer = heap.writer();
         this.block = block;
         this.owner = heap.place(block);
@@ -46,6 +50,68 @@ final class Place {
         }
     }
 
+    /// A block of a message.
+    ///
+    /// @param guard the position of the word that changes when the message goes
+    /// @param guardWord what it is now, not 0
+    /// @throws PoolDamagedException if the block is not all there
+    Place(Source message, long guard, long guardWord, long block) {
+        this.heap = null;
+        this.message = message;
+        this.writer = null;
+        this.block = block;
+        this.owner = guard;
+        this.ownerWord = guardWord;
+        this.bits = guard;
+        this.bit = Long.lowestOneBit(guardWord);
+        message.check(block, Block.HEADER);
+        long position = message.base() + block;
+        long header = Memory.getLong(position);
+        this.serial = Block.serial(position);
+        this.length = Block.length(header);
+        this.info = message.types().info(Block.typeId(header));
+        this.contents = position + Block.HEADER;
+        message.check(block, Block.HEADER + info.contentBytes(length));
+    }
+
+    /// What a word in this block refers to.
+    Place at(long word, Source source) {
+        if (message == null) {
+            return of(heap, word, source);
+        }
+        var place = new Place(message, owner, ownerWord, word);
+        place.check();
+        return place;
+    }
+
+    boolean isMessage() {
+        return message != null;
+    }
+
+    /// For a reader that checks afterwards, if this is a block of a message.
+    Source source() {
+        if (message != null) {
+            return message;
+        }
+        Writer mine = mine();
+        return mine != null ? Source.locked(mine) : Source.inspected(heap.pool().region(), heap.types());
+    }
+
+    /// Takes the lock of the heap to change it.
+    ///
+    /// @throws UnsupportedOperationException if it is in a message
+    Writer lock() {
+        if (heap == null) {
+            throw new UnsupportedOperationException(info.name() + " in a message of " + message.place() + ": it can be read, not changed");
+        }
+        return heap.lock();
+    }
+
+    /// For messages.
+    String where() {
+        return heap == null ? "a message of " + message.place() : heap.toString();
+    }
+
     /// The block that a word refers to, which was loaded after the source was made.
     ///
     /// @throws Source.Torn if it may be gone already
@@ -62,7 +128,7 @@ final class Place {
 
     /// The open writer of the calling thread, or null if it is in no modify of this heap.
     Writer mine() {
-        return writer.isMine() ? writer : null;
+        return writer != null && writer.isMine() ? writer : null;
     }
 
     /// @throws StaleValueException if the collector has taken the block back
@@ -84,11 +150,13 @@ final class Place {
     }
 
     private StaleValueException stale() {
-        return new StaleValueException(info.name() + " at " + block + " in " + heap);
+        return message != null ? StaleValueException.message(info.name() + " in " + message.place())
+            : new StaleValueException(info.name() + " at " + block + " in " + heap);
     }
 
     boolean same(Place other) {
-        return heap == other.heap && block == other.block && serial == other.serial;
+        return heap == other.heap && block == other.block && serial == other.serial
+            && (message == null || owner == other.owner && ownerWord == other.ownerWord);
     }
 
     @Override

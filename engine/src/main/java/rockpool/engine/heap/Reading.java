@@ -35,6 +35,23 @@ final class Reading {
         return readLocked(heap, attempt);
     }
 
+    /// Reads at a place. In a message there is nobody who changes it; when it is deleted, the last check says so.
+    private static <R> R read(Place place, Attempt<R> attempt) {
+        return place.isMessage() ? readMessage(place, attempt) : read(place.heap, attempt);
+    }
+
+    private static <R> R readMessage(Place place, Attempt<R> attempt) {
+        R result;
+        try {
+            result = attempt.read(place.source());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            place.check();
+            throw e;
+        }
+        place.check();
+        return result;
+    }
+
     /// What is thrown over halves of two values says nothing.
     static void rethrowUnlessTorn(Source source, Throwable thrown) {
         if (!source.torn()) {
@@ -59,7 +76,7 @@ final class Reading {
 
     /// A copy of what lies at a place.
     static Object copy(Place place) {
-        return read(place.heap, source -> {
+        return read(place, source -> {
             place.check();
             Object copy = new CopyOut(source, false, null).read(place.block, null);
             place.check();
@@ -69,17 +86,22 @@ final class Reading {
 
     /// A reference inside a block, seen as is wanted.
     static Object value(Place place, long offset, Wanted wanted) {
-        return read(place.heap, source -> {
+        return read(place, source -> {
             long word = source.longAt(place.contents + offset);
             place.check();
-            return see(place.heap, word, wanted, source);
+            return see(place.heap, place, word, wanted, source);
         });
     }
 
     /// What a word stands for, seen as is wanted.
     static Object see(Heap heap, long word, Wanted wanted, Source source) {
+        return see(heap, null, word, wanted, source);
+    }
+
+    /// @param parent the block that the word is in, null if it is in none
+    private static Object see(Heap heap, Place parent, long word, Wanted wanted, Source source) {
         if (wanted.inPlace() && Words.isReference(word)) {
-            Place place = Place.of(heap, word, source);
+            Place place = parent == null ? Place.of(heap, word, source) : parent.at(word, source);
             if (Views.has(place.info)) {
                 return Views.of(place, wanted);
             }

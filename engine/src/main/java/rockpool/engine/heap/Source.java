@@ -5,6 +5,7 @@ import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
+import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.Shared;
 
@@ -26,6 +27,8 @@ final class Source {
 
     private enum Watch { NOTHING, VERSION, VERSION_AND_SWEEPS }
 
+    private final String place;
+    /// Null for a message, which never grows.
     private final Region region;
     private final Types types;
     private final long base;
@@ -37,6 +40,7 @@ final class Source {
     private final long limit;
 
     private Source(Region region, Types types, Writer through, Heap heap, Watch watch) {
+        this.place = region.name();
         this.region = region;
         this.types = types;
         this.base = region.position();
@@ -46,6 +50,28 @@ final class Source {
         this.watch = watch;
         this.version = watch == Watch.NOTHING ? 0 : heap.version();
         this.sweepEpoch = watch == Watch.VERSION_AND_SWEEPS ? heap.sweepEpoch() : 0;
+    }
+
+    /// For a reader of a message whose first byte lies somewhere from `base` on.
+    private Source(String place, Types types, long base, long limit) {
+        this.place = place;
+        this.region = null;
+        this.types = types;
+        this.base = base;
+        this.limit = limit;
+        this.through = null;
+        this.heap = null;
+        this.watch = Watch.NOTHING;
+        this.version = 0;
+        this.sweepEpoch = 0;
+    }
+
+    /// For who keeps a message from being deleted meanwhile.
+    ///
+    /// @param base the position of its offset 0
+    /// @param limit the first offset behind it
+    static Source message(MappedPool pool, Types types, long base, long limit) {
+        return new Source(pool.objectName(), types, base, limit);
     }
 
     /// For a reader without lock and pin.
@@ -82,6 +108,15 @@ final class Source {
         return types;
     }
 
+    /// The name of the type of what a word stands for.
+    String typeName(long word) {
+        if (!Words.isReference(word)) {
+            return Words.name(word);
+        }
+        check(word, Block.HEADER);
+        return types.info(Block.typeId(Memory.getLong(base + word))).name();
+    }
+
     long base() {
         return base;
     }
@@ -97,11 +132,11 @@ final class Source {
 
     /// The most bytes that can lie there.
     long limit() {
-        return region.limit();
+        return region == null ? limit : region.limit();
     }
 
     String place() {
-        return region.name();
+        return place;
     }
 
     /// Whether nobody overwrites a field at the moment that this reader began.
@@ -136,9 +171,9 @@ final class Source {
 
     /// The pool may have grown since this reader began.
     private void checkAgain(long offset, long length) {
-        if ((offset & Block.GRANULE - 1) != 0 || !region.contains(offset, length)) {
+        if ((offset & Block.GRANULE - 1) != 0 || region == null || !region.contains(offset, length)) {
             confirm();
-            throw new PoolDamagedException(place() + ", a value", "within " + region.limit() + " bytes", length + " bytes at " + offset);
+            throw new PoolDamagedException(place() + ", a value", "within " + limit() + " bytes", length + " bytes at " + offset);
         }
     }
 }

@@ -92,11 +92,35 @@ final class Types {
     }
 
     private synchronized TypeInfo find(TypeDescriptor descriptor) {
+        loadAll();
+        var known = byDescriptor.get(descriptor);
+        return known != null ? known : keep(TypeInfo.of(table.add(descriptor.encode()), descriptor));
+    }
+
+    /// Whether the pool's table has a type.
+    boolean has(TypeDescriptor descriptor) {
+        loadAll();
+        return byDescriptor.containsKey(descriptor);
+    }
+
+    /// A type in the table that has the name of another, and not its structure; null if there is none.
+    TypeDescriptor sameName(TypeDescriptor descriptor) {
+        loadAll();
+        return byDescriptor.keySet().stream()
+            .filter(known -> known != descriptor && known.kind() == descriptor.kind() && known.name().equals(descriptor.name()))
+            .findFirst().orElse(null);
+    }
+
+    /// A record or enum in the table by its source name; null if there is none.
+    TypeDescriptor named(String name) {
+        loadAll();
+        return byDescriptor.keySet().stream().filter(known -> known.kind() != Kind.ARRAY && known.name().equals(name)).findFirst().orElse(null);
+    }
+
+    private synchronized void loadAll() {
         for (int id = table.count(); id > 0; id--) {
             info(id);
         }
-        var known = byDescriptor.get(descriptor);
-        return known != null ? known : keep(TypeInfo.of(table.add(descriptor.encode()), descriptor));
     }
 
     private TypeInfo load(int id) {

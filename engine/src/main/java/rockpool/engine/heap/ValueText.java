@@ -44,10 +44,8 @@ public final class ValueText {
 
     /// What lies at a place, as the calling thread sees it.
     static String of(Place place) {
-        Writer mine = place.heap.mine();
-        var source = mine != null ? Source.locked(mine) : Source.inspected(place.heap.pool().region(), place.heap.types());
         try {
-            String text = show(source, place.block);
+            String text = show(place.source(), place.block);
             place.check();
             return text;
         } catch (StaleValueException e) {

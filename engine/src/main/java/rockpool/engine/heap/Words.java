@@ -134,6 +134,22 @@ final class Words {
         return word;
     }
 
+    /// The name of an immediate's type.
+    static String name(long word) {
+        return word == NULL ? "null" : switch (kind(word)) {
+            case INTEGER -> "Integer";
+            case SHORT -> "Short";
+            case BYTE -> "Byte";
+            case CHARACTER -> "Character";
+            case BOOLEAN -> "Boolean";
+            case FLOAT -> "Float";
+            case LONG -> "Long";
+            case DOUBLE -> "Double";
+            case STRING -> "String";
+            default -> "enum";
+        };
+    }
+
     static String stringOf(long word) {
         int length = (int) (word >>> AUX_SHIFT) & AUX_MASK;
         byte[] latin = new byte[length];

@@ -5,6 +5,7 @@ import java.util.function.LongConsumer;
 import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
+import rockpool.engine.pool.Descriptor;
 import rockpool.engine.sync.RawLock;
 
 /// What the holder of a heap's lock changes it with. New blocks are written directly; what is stored over in existing ones is collected, and
@@ -12,7 +13,7 @@ import rockpool.engine.sync.RawLock;
 ///
 /// There is one a process and heap, used by the thread that has the lock. A level is a nested modify: its changes can be thrown away
 /// without those around it.
-final class Writer {
+final class Writer implements Destination {
 
     private static final int FIRST_LEVELS = 4;
     /// Frames to be sure of before a commit, which must not run out of stack between its mark and its end.
@@ -45,6 +46,21 @@ final class Writer {
 
     Heap heap() {
         return heap;
+    }
+
+    @Override
+    public Types types() {
+        return heap.types();
+    }
+
+    @Override
+    public long base() {
+        return base;
+    }
+
+    @Override
+    public void refersTo(Descriptor thing) {
+        heap.refersTo(thing);
     }
 
     Collector collector() {
@@ -151,7 +167,8 @@ final class Writer {
     /// @param contentBytes of the contents
     /// @return the block's offset
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if neither pool nor collector has room; everything stays usable
-    long allocate(TypeInfo type, int length, long contentBytes) {
+    @Override
+    public long allocate(TypeInfo type, int length, long contentBytes) {
         long block = allocator.allocate(Block.header(type.id, 0, length), contentBytes + Block.HEADER);
         if (type.shape != TypeInfo.NO_REFERENCES) {
             clear(base + block + Block.HEADER, contentBytes);

@@ -9,7 +9,7 @@ final class Writing {
 
     /// Stores a number over a part of a block. Outside a modify of this thread that is a modify of its own.
     static void bits(Place place, long offset, int width, long bits) {
-        Writer writer = place.heap.lock();
+        Writer writer = place.lock();
         try {
             place.check(writer);
             store(writer, place, offset, width, bits);
@@ -37,7 +37,7 @@ final class Writing {
     ///
     /// @param value null, a value of this heap, a box or a constant of an enum
     static void value(Place place, long offset, Object value) {
-        Writer writer = place.heap.lock();
+        Writer writer = place.lock();
         try {
             place.check(writer);
             long word = word(value, writer);

@@ -54,7 +54,15 @@ public final class Region {
         return new Region(system, name, fd, position, maximum, writable);
     }
 
-    private static long roundUp(long length) {
+    static long takeRange(long length) {
+        return RANGES.take(length, -1);
+    }
+
+    static void giveRange(long position, Object owner) {
+        RANGES.give(position, owner);
+    }
+
+    static long roundUp(long length) {
         return (length + ALIGNMENT - 1) & -ALIGNMENT;
     }
 

@@ -189,6 +189,12 @@ public final class Handles {
         }
     }
 
+    /// The same of an object that is known by its descriptor, if this process has its pool open.
+    public static void keepForGood(Descriptor thing) {
+        Pool.open().stream().filter(pool -> pool.objectName().equals(thing.pool())).findFirst()
+                .ifPresent(pool -> keepForGood(pool, thing.offset(), thing.incarnation()));
+    }
+
     // What nobody refers to any more
 
     private static void clean() {
