@@ -3,6 +3,7 @@ module rockpool.engine {
     requires com.sun.jna;
     requires jdk.jfr;
     requires jdk.net;
+    exports rockpool.engine.box;
     exports rockpool.engine.data;
     exports rockpool.engine.heap;
     exports rockpool.engine.inspect;
