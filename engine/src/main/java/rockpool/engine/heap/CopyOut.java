@@ -16,11 +16,14 @@ final class CopyOut {
     static final Object PENDING = new Object();
 
     private static final int SMALL_LEAF = 64;
+    private static final int SMALL_LEAF_OF_MESSAGE = 4096;
 
     final Source source;
     private final Types types;
     private final long base;
     private final Writer through;
+    /// The most bytes of a leaf that is made anew at each reference to it.
+    private final int smallLeaf;
     private final boolean generic;
     private final ClassLoader loader;
     private CopyGraph graph;
@@ -36,6 +39,7 @@ final class CopyOut {
         this.types = source.types();
         this.base = source.base();
         this.through = source.through();
+        this.smallLeaf = source.isMessage() ? SMALL_LEAF_OF_MESSAGE : SMALL_LEAF;
         this.generic = generic;
         this.loader = loader;
     }
@@ -197,7 +201,7 @@ final class CopyOut {
     private Object leaf(long block, int kind, int length) {
         long bytes = (long) length * Kind.elementBytes(kind);
         source.check(block, Block.HEADER + bytes);
-        if (bytes <= SMALL_LEAF) {
+        if (bytes <= smallLeaf) {
             return decode(block, kind, length);
         }
         return graph().leaf(block, bytes, () -> decode(block, kind, length));

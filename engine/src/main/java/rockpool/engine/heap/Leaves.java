@@ -27,6 +27,7 @@ final class Leaves {
 
     private static final int HANDLE_FIXED = 20;
     private static final int LATIN_MOST = 0xFF;
+    private static final int FEW_CHARACTERS = 40;
 
     private Leaves() {}
 
@@ -70,8 +71,16 @@ final class Leaves {
             return word;
         }
         int length = value.length();
-        if (isLatin(value)) {
-            return bytes(Kind.LATIN1, value.getBytes(StandardCharsets.ISO_8859_1), in);
+        if (length <= FEW_CHARACTERS) {
+            if (isLatin(value)) {
+                return bytes(Kind.LATIN1, value.getBytes(StandardCharsets.ISO_8859_1), in);
+            }
+        } else {
+            // Whole arrays are copied and compared many times faster than characters are looked at one by one.
+            byte[] latin = value.getBytes(StandardCharsets.ISO_8859_1);
+            if (new String(latin, StandardCharsets.ISO_8859_1).equals(value)) {
+                return bytes(Kind.LATIN1, latin, in);
+            }
         }
         long block = in.allocate(Types.builtIn(Kind.UTF16), length, (long) length * Character.BYTES);
         Memory.copyIn(value.toCharArray(), 0, ValueLayout.JAVA_CHAR, in.contents(block), length);

@@ -104,6 +104,10 @@ final class Source {
         return through == null ? Numbers.load(position, width) : through.readThrough(position - base, width);
     }
 
+    boolean isMessage() {
+        return region == null;
+    }
+
     Types types() {
         return types;
     }
