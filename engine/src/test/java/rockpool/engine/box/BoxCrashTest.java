@@ -3,6 +3,7 @@ package rockpool.engine.box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ class BoxCrashTest {
     void aSenderThatWaitsForRoomLeavesNothing() {
         tryAll(() -> new Sending(WhenFull.BLOCK, 3, sender -> {
             try {
-                assertTrue(sender.trySend(Letter.of(1, 7), java.time.Duration.ofMillis(1)).isEmpty());
+                assertTrue(sender.trySend(Letter.of(1, 7), Duration.ofMillis(1)).isEmpty());
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -174,7 +175,7 @@ class BoxCrashTest {
                     assertTrue(box.get(slot).isWhole());
                     box.delete(slot);
                 }
-                assertEquals(List.of(), box.await(java.time.Duration.ofMillis(1)));
+                assertEquals(List.of(), box.await(Duration.ofMillis(1)));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rockpool.engine.pool.Pool;
 import rockpool.engine.testing.ChildJvm;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
@@ -144,7 +145,7 @@ class BoxProcessesTest {
             senders.forEach(ChildJvm::kill);
             try (var own = CamlboxSender.open(name, Letter.class)) {
                 BoxVerifier.verify(box, own, 0).forEach(ledger::add);
-                BoxVerifier.verifyPool(Box.in(rockpool.engine.pool.Pool.open().getFirst()).orElseThrow());
+                BoxVerifier.verifyPool(Box.in(Pool.open().getFirst()).orElseThrow());
             }
         } finally {
             senders.forEach(ChildJvm::close);
@@ -177,13 +178,9 @@ class BoxProcessesTest {
             }
         }
         System.out.println(kills + " receivers killed, " + sent + " messages");
-        assertTrue(Camlbox.create(name, 1, 16, String.class).messages() == 0);
-        Camlbox.unlink(name);
-        closeAll();
-    }
-
-    private static void closeAll() {
-        List.copyOf(rockpool.engine.pool.Pool.open()).forEach(rockpool.engine.pool.Pool::close);
+        try (var box = Camlbox.create(name, 1, 16, String.class)) {
+            assertEquals(0, box.messages());
+        }
     }
 
     /// Two threads send until they are told that the receiver is dead.
