@@ -172,6 +172,16 @@ class ScriptTest {
     }
 
     @Test
+    void theSamplesOfCamlboxesPrintWhatTheySay() {
+        Ended hello = sample("hello-box.jsh");
+        assertEquals("Message: Hello world\n", hello.out(), hello.err());
+        assertEquals(0, hello.status());
+        Ended speed = sample("speed.jsh");
+        assertEquals("Sum: 6000000\n", speed.out(), speed.err());
+        assertEquals(0, speed.status());
+    }
+
+    @Test
     void theCollectorIsWatchedAtWork() {
         Ended ended = sample("watch-the-collector.jsh");
         assertEquals(0, ended.status(), ended.err());

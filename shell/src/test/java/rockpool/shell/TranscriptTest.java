@@ -114,8 +114,9 @@ class TranscriptTest {
                   s3 : import rockpool.engine.heap.*;
                   s4 : import rockpool.engine.data.*;
                   s5 : import rockpool.engine.sync.*;
-                  s6 : import rockpool.engine.process.*;
-                  s7 : import static rockpool.engine.process.Processes.*;
+                  s6 : import rockpool.engine.box.*;
+                  s7 : import rockpool.engine.process.*;
+                  s8 : import static rockpool.engine.process.Processes.*;
                    1 : int a = 1;
                    2 : int b = 2;
                   e1 : int nope = undefined;

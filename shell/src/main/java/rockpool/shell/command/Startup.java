@@ -17,6 +17,7 @@ public final class Startup {
             import rockpool.engine.heap.*;
             import rockpool.engine.data.*;
             import rockpool.engine.sync.*;
+            import rockpool.engine.box.*;
             import rockpool.engine.process.*;
             import static rockpool.engine.process.Processes.*;
             """;
