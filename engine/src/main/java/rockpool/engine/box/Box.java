@@ -53,7 +53,8 @@ final class Box {
         this.portion = Math.max(1, slots / 4);
         if (slots < 1 || slotBytes != slotBytes(messageBytes) || whenFull == null
                 || !pool.region().contains(offset, bytes(slots, messageBytes))) {
-            throw new PoolDamagedException(pool.objectName() + ", box at " + offset, "a box within the object", slots + " slots of " + slotBytes);
+            throw new PoolDamagedException(pool.objectName() + ", box at " + offset, "a box within the object",
+                    slots + " slots of " + slotBytes);
         }
         pool.onDeath((where, participant, process) -> died(participant));
     }
@@ -348,6 +349,20 @@ final class Box {
         wakeSenders();
     }
 
+    /// The process that receives, as in its slot among the participants.
+    long receiver() {
+        return Memory.getLong(header + BoxHeader.RECEIVER);
+    }
+
+    /// The thread of the receiver that last asked for messages: who waits for room waits for it.
+    long receiverThread() {
+        return Memory.getLong(header + BoxHeader.RECEIVER_THREAD);
+    }
+
+    void receiverThread(long id) {
+        Memory.putLong(header + BoxHeader.RECEIVER_THREAD, id);
+    }
+
     /// Finds out whether the receiver lives, which takes a system call.
     boolean isReceiverDead() {
         int index = Memory.getInt(header + BoxHeader.RECEIVER_SLOT);
@@ -355,8 +370,7 @@ final class Box {
         if (index < 0 || index >= participants.count()) {
             return true;
         }
-        long receiver = Memory.getLong(header + BoxHeader.RECEIVER);
-        return Participants.identityWord(participants.word(index)) != receiver || participants.state(index) == ProcessState.DEAD;
+        return Participants.identityWord(participants.word(index)) != receiver() || participants.state(index) == ProcessState.DEAD;
     }
 
     private boolean isOfDead(long word, Look look) {

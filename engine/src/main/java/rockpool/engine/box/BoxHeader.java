@@ -17,14 +17,15 @@ import rockpool.engine.memory.Memory;
 /// | 64 | 4 | the receiver's wake word | who ends its wait | add |
 /// | 68 | 4 | 1 if the receiver may be asleep | the receiver; 0: who wakes it | volatile, compare-and-set |
 /// | 72 | 4 | 1 if a sender has called the receiver without a message | that sender; 0: the receiver | volatile, compare-and-set |
+/// | 80 | 8 | id of the thread that last asked for messages, 0 if none has | the receiver | plain |
 /// | 128 | 4 | the senders' wake word | who ends their waits | add |
 /// | 132 | 4 | 1 if a sender may be asleep | the sender; 0: who wakes it | volatile, compare-and-set |
 /// | 192 | | the first slot, see [BoxSlot] | | |
 ///
 /// The box is there if and only if the pool's names have an entry `box` for it, which the maker adds last; before, its death leaves a
 /// pool with nobody in it, which goes with the next look. A flag says "may be asleep", so one that a death has left costs one wake-up that
-/// nobody needs. Who clears a flag and dies before it wakes leaves sleepers, who look for themselves after 3 and then every 40 milliseconds.
-/// State 1 of a dead receiver is changed by the first sender that waits, or by who cleans up after it.
+/// nobody needs. Who clears a flag and dies before it wakes leaves sleepers, who look for themselves after 3 and then every 40
+/// milliseconds. State 1 of a dead receiver is changed by the first sender that waits, or by who cleans up after it.
 final class BoxHeader {
 
     static final int STATE = 0;
@@ -38,6 +39,7 @@ final class BoxHeader {
     static final int RECEIVER_WAKE = 64;
     static final int RECEIVER_ASLEEP = RECEIVER_WAKE + 4;
     static final int CALLED = RECEIVER_ASLEEP + 4;
+    static final int RECEIVER_THREAD = CALLED + 8;
     static final int SENDERS_WAKE = 128;
     static final int SENDERS_ASLEEP = SENDERS_WAKE + 4;
     static final int BYTES = 192;

@@ -43,7 +43,8 @@ public final class BoxImage {
         this.slots = Memory.getInt(header + BoxHeader.SLOTS);
         this.messageBytes = Memory.getInt(header + BoxHeader.MESSAGE_BYTES);
         if (slots < 1 || slots > Box.MOST_SLOTS || messageBytes < 1 || messageBytes > Box.MOST_MESSAGE_BYTES) {
-            throw new PoolDamagedException(pool.objectName() + ", box at " + offset, "a box", slots + " slots of " + messageBytes + " bytes");
+            throw new PoolDamagedException(pool.objectName() + ", box at " + offset, "a box",
+                    slots + " slots of " + messageBytes + " bytes");
         }
         pool.checkOffset(offset, Box.bytes(slots, messageBytes));
     }

@@ -28,9 +28,9 @@ import rockpool.engine.pool.Actor;
 ///                     └─another sender, DROP_OLDEST
 /// ```
 ///
-/// Each arrow is one store. The other fields count while the word is FULL or READING, and are then not changed. A sender that dies in WRITING
-/// is named in the word: who finds the box full, or cleans up, makes it FREE again, with the number in the second field. That has been
-/// stored or not, and either is a number that no message had. What the receiver has in READING dies with the box.
+/// Each arrow is one store. The other fields count while the word is FULL or READING, and are then not changed. A sender that dies in
+/// WRITING is named in the word: who finds the box full, or cleans up, makes it FREE again, with the number in the second field. That has
+/// been stored or not, and either is a number that no message had. What the receiver has in READING dies with the box.
 final class BoxSlot {
 
     static final int WORD = 0;

@@ -215,8 +215,8 @@ public final class Camlbox<T> implements AutoCloseable {
         return StreamSupport.stream(new Messages<>(this), false);
     }
 
-    /// The messages for subscribers, each message for one of them. They get as many as they asked for, from a thread of their own, until they
-    /// cancel or the box is closed.
+    /// The messages for subscribers, each message for one of them. They get as many as they asked for, from a thread of their own, until
+    /// they cancel or the box is closed.
     public Flow.Publisher<T> publisher() {
         return subscriber -> new Subscription<>(this, subscriber).begin();
     }
@@ -225,8 +225,8 @@ public final class Camlbox<T> implements AutoCloseable {
 
     /// Waits without a thread of the caller's until there are messages that were not told of.
     ///
-    /// @return completed with true when there are some, for [#await] or [#poll] to tell of at once, unless another was quicker; with false if a
-    ///     sender called or the wait was cancelled. Cancelling it ends the wait and loses nothing.
+    /// @return completed with true when there are some, for [#await] or [#poll] to tell of at once, unless another was quicker; with
+    ///     false if a sender called or the wait was cancelled. Cancelling it ends the wait and loses nothing.
     public CompletableFuture<Boolean> ready() {
         requireOpen();
         return Completions.of(receiving::awaitNew);

@@ -22,9 +22,9 @@ import rockpool.engine.sync.Deadline;
 /// }
 /// ```
 ///
-/// Any thread of any process may use it. Senders take no lock and keep no order among each other; the messages of one sender are in no order
-/// either. A process that is killed while it sends leaves no half message and costs the box no slot. What is sent is copied, as a value
-/// that goes into a heap is.
+/// Any thread of any process may use it. Senders take no lock and keep no order among each other; the messages of one sender are in no
+/// order either. A process that is killed while it sends leaves no half message and costs the box no slot. What is sent is copied, as a
+/// value that goes into a heap is.
 ///
 /// @param <T> the type of the messages
 public final class CamlboxSender<T> implements Shared, AutoCloseable {

@@ -27,6 +27,8 @@ final class Receiving implements WordWait.Reason {
     /// Slots that were freed and not announced to senders.
     private int freed;
     private volatile boolean closed;
+    /// Who asked last.
+    private Thread thread;
 
     Receiving(Box box) {
         this.box = box;
@@ -73,6 +75,7 @@ final class Receiving implements WordWait.Reason {
     /// @param empty whether a call ends the wait
     /// @return its slot, or why there is none
     int await(long deadline, boolean empty) throws InterruptedException {
+        introduce();
         int slot = poll();
         if (slot < 0 && Deadline.left(deadline) <= 0) {
             return TIMED_OUT;
@@ -82,6 +85,14 @@ final class Receiving implements WordWait.Reason {
             Thread.onSpinWait();
         }
         return slot != TIMED_OUT ? slot : sleep(deadline, empty);
+    }
+
+    private void introduce() {
+        Thread now = Thread.currentThread();
+        if (thread != now) {
+            thread = now;
+            box.receiverThread(now.threadId());
+        }
     }
 
     private int look(boolean empty) {

@@ -10,8 +10,8 @@ import rockpool.engine.sync.WordWait;
 
 /// How a sender gets a slot of a box, and waits for one.
 ///
-/// A slot that it gets is the one preferred, or the next one behind it that is free. If none is, it looks for some microseconds, then asks to
-/// be woken, looks once more and sleeps. The receiver frees slots first and looks afterwards whether somebody asked; so one of the two
+/// A slot that it gets is the one preferred, or the next one behind it that is free. If none is, it looks for some microseconds, then asks
+/// to be woken, looks once more and sleeps. The receiver frees slots first and looks afterwards whether somebody asked; so one of the two
 /// notices the other.
 final class Sending implements WordWait.Reason {
 
@@ -62,7 +62,8 @@ final class Sending implements WordWait.Reason {
     }
 
     private int sleep(Actor me, int preferred, long deadline) throws InterruptedException {
-        var target = new WordWait.Target(box.pool, WaitKind.BOX_FULL, box.offset, box.sendersWakeOffset());
+        var target = new WordWait.Target(box.pool, WaitKind.BOX_FULL, box.offset, box.sendersWakeOffset(), box.receiver(),
+                box.receiverThread());
         try (WordWait wait = WordWait.open(target, me, deadline, true, this)) {
             boolean closer = false;
             while (true) {

@@ -6,8 +6,8 @@ public enum WhenFull {
     BLOCK,
     /// It gets a [BoxFullException].
     FAIL,
-    /// It takes the slot of the oldest message that the receiver has not been told of; that message is lost. If the receiver has been told of
-    /// all, it waits.
+    /// It takes the slot of the oldest message that the receiver has not been told of; that message is lost. If the receiver has been told
+    /// of all, it waits.
     DROP_OLDEST;
 
     private static final WhenFull[] ALL = values();

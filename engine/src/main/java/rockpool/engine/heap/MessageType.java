@@ -18,8 +18,8 @@ import rockpool.engine.pool.MappedPool;
 
 /// What both ends of a message agree on: the type of the messages, and the shapes of all types that it mentions.
 ///
-/// It lies in the pool's type table, as an enum `message of T` with a constant for each type that a message itself can have: `T`, or what `T`
-/// permits if it is sealed; none if `T` is open, as `Object` or `List` are. The shapes of those types, and of all that their components
+/// It lies in the pool's type table, as an enum `message of T` with a constant for each type that a message itself can have: `T`, or what
+/// `T` permits if it is sealed; none if `T` is open, as `Object` or `List` are. The shapes of those types, and of all that their components
 /// mention, are in the table as well. Who sends compares them with its own classes before the first message.
 public final class MessageType {
 

@@ -4,8 +4,8 @@ import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.PoolDamagedException;
 
-/// One block as it was at a moment, and how to find out whether it is still there: who owns its memory, its allocation bit, its serial. In a
-/// message it is there as long as the word that guards the message has not changed.
+/// One block as it was at a moment, and how to find out whether it is still there: who owns its memory, its allocation bit, its serial. In
+/// a message it is there as long as the word that guards the message has not changed.
 ///
 /// What was loaded from the block counts only if [#check()] passes afterwards.
 final class Place {

@@ -114,7 +114,8 @@ final class Types {
     /// A record or enum in the table by its source name; null if there is none.
     TypeDescriptor named(String name) {
         loadAll();
-        return byDescriptor.keySet().stream().filter(known -> known.kind() != Kind.ARRAY && known.name().equals(name)).findFirst().orElse(null);
+        return byDescriptor.keySet().stream().filter(known -> known.kind() != Kind.ARRAY && known.name().equals(name))
+            .findFirst().orElse(null);
     }
 
     private synchronized void loadAll() {

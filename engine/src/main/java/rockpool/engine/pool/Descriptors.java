@@ -10,18 +10,18 @@ import java.util.function.BiFunction;
 public final class Descriptors {
 
     // The engine's own classes lie above this package, so they are known by name only, and are initialised when first met.
-    private static final Map<String, String> OWN = Map.of(
-            "pool", "rockpool.engine.pool.Pool",
-            "mutex", "rockpool.engine.sync.Mutex",
-            "semaphore", "rockpool.engine.sync.Semaphore",
-            "condition", "rockpool.engine.sync.Condition",
-            "readwritelock", "rockpool.engine.sync.ReadWriteLock",
-            "barrier", "rockpool.engine.sync.Barrier",
-            "latch", "rockpool.engine.sync.Latch",
-            "heap", "rockpool.engine.heap.Heap",
-            "ref", "rockpool.engine.data.Ref",
-            "camlbox", "rockpool.engine.box.CamlboxSender",
-            "definition", "rockpool.engine.process.Definition");
+    private static final Map<String, String> OWN = Map.ofEntries(
+            Map.entry("pool", "rockpool.engine.pool.Pool"),
+            Map.entry("mutex", "rockpool.engine.sync.Mutex"),
+            Map.entry("semaphore", "rockpool.engine.sync.Semaphore"),
+            Map.entry("condition", "rockpool.engine.sync.Condition"),
+            Map.entry("readwritelock", "rockpool.engine.sync.ReadWriteLock"),
+            Map.entry("barrier", "rockpool.engine.sync.Barrier"),
+            Map.entry("latch", "rockpool.engine.sync.Latch"),
+            Map.entry("heap", "rockpool.engine.heap.Heap"),
+            Map.entry("ref", "rockpool.engine.data.Ref"),
+            Map.entry("camlbox", "rockpool.engine.box.CamlboxSender"),
+            Map.entry("definition", "rockpool.engine.process.Definition"));
 
     private static final ConcurrentHashMap<String, BiFunction<Pool, Descriptor, Shared>> RESOLVERS = new ConcurrentHashMap<>();
 

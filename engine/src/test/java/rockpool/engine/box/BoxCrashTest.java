@@ -18,8 +18,8 @@ import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.PoolRun;
 
-/// Everything that changes a box is cut off before each of its stores, and each recovery before each of its own. No slot is lost, no message
-/// is half there or there twice, and who waits is told.
+/// Everything that changes a box is cut off before each of its stores, and each recovery before each of its own. No slot is lost, no
+/// message is half there or there twice, and who waits is told.
 @ExtendWith(NothingLeft.class)
 class BoxCrashTest {
 
@@ -117,8 +117,8 @@ class BoxCrashTest {
 
     @Test
     void aSenderThatDropsTheOldestMayLoseItAndNothingElse() {
-        tryAll(() -> new Sending(WhenFull.DROP_OLDEST, 3, sender -> send(sender, 7), List.of(Set.of(0, 1, 2), Set.of(1, 2), Set.of(1, 2, 7))),
-                40);
+        tryAll(() -> new Sending(WhenFull.DROP_OLDEST, 3, sender -> send(sender, 7),
+                List.of(Set.of(0, 1, 2), Set.of(1, 2), Set.of(1, 2, 7))), 40);
     }
 
     @Test

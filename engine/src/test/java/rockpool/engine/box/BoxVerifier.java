@@ -11,8 +11,8 @@ final class BoxVerifier {
 
     private BoxVerifier() {}
 
-    /// Checks that each message is whole, that no message is there twice, and that every slot can be used: fills all that are free, and takes
-    /// all out again.
+    /// Checks that each message is whole, that no message is there twice, and that every slot can be used: fills all that are free, and
+    /// takes all out again.
     ///
     /// @return the messages that were there
     static List<Letter> verify(Camlbox<Letter> box, CamlboxSender<Letter> sender, int user) {

@@ -24,6 +24,9 @@ import rockpool.engine.heap.StaleValueException;
 import rockpool.engine.heap.StructView;
 import rockpool.engine.heap.TypeMismatchException;
 import rockpool.engine.pool.Descriptors;
+import rockpool.engine.pool.PoolView;
+import rockpool.engine.sync.WaitGraph;
+import rockpool.engine.sync.WaitKind;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -211,7 +214,8 @@ class CamlboxTest {
 
     @Test
     void aMessageThatIsTooBigIsRefusedWithBothSizesAndNothingIsWritten() throws InterruptedException {
-        try (var box = Camlbox.create(name, 1, 64, String.class, WhenFull.DROP_OLDEST); var sender = CamlboxSender.open(name, String.class)) {
+        try (var box = Camlbox.create(name, 1, 64, String.class, WhenFull.DROP_OLDEST);
+                var sender = CamlboxSender.open(name, String.class)) {
             sender.send("it stays");
             var refused = assertThrows(MessageTooBigException.class, () -> sender.send("x".repeat(100)));
             assertEquals(List.of(128L, 64L), List.of(refused.bytes(), refused.limit()));
@@ -282,9 +286,12 @@ class CamlboxTest {
     void aSenderBlocksUntilASlotIsFree() throws Exception {
         try (var box = box(2, 100, Integer.class); var sender = CamlboxSender.open(name, Integer.class)) {
             sender.send(1);
+            assertEquals(1, box.take());
+            sender.send(1);
             sender.send(2);
             Thread third = Thread.ofPlatform().start(() -> sendQuietly(sender, 3));
             eventually("the sender waits", () -> isAsleep(third));
+            assertEquals(List.of(third.getName()), waitersFor(Thread.currentThread()));
             assertEquals(1, box.take());
             third.join();
             assertEquals(Set.of(2, 3), Set.of(box.take(), box.take()));
@@ -475,6 +482,16 @@ class CamlboxTest {
             assertEquals(order(2), box.take());
         }
         assertFalse(BoxImage.list().stream().anyMatch(info -> info.address().equals(name)));
+    }
+
+    /// The threads that wait for room in the box, on the part of a receiving thread.
+    private List<String> waitersFor(Thread receiver) {
+        try (PoolView view = Boxes.view(name)) {
+            return WaitGraph.of(view).waits().stream()
+                    .filter(wait -> wait.kind() == WaitKind.BOX_FULL)
+                    .filter(wait -> wait.owners().stream().anyMatch(owner -> owner.thread().equals(receiver.getName())))
+                    .map(wait -> wait.waiter().thread()).toList();
+        }
     }
 
     private static void sendQuietly(CamlboxSender<Integer> sender, int value) {
