@@ -53,9 +53,14 @@ final class RemoteHost implements Host {
     @Override
     public Task.Outcome join(long id, long deadline) throws InterruptedException {
         Connection.Question question = master.ask(Operation.JOIN.begin().number(id).bytes());
+        long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
+        if (left <= 0) {
+            // The master answers a child's questions in their order: with this one it has answered the join, if the process has ended.
+            ask(Operation.DEFINITIONS.begin());
+        }
         try {
-            byte[] answer = deadline == Long.MAX_VALUE ? question.answer().get()
-                    : question.answer().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            byte[] answer = left == Long.MAX_VALUE ? question.answer().get()
+                    : question.answer().get(Math.max(0, left), TimeUnit.NANOSECONDS);
             return read(() -> Messages.outcome(new Input(answer)));
         } catch (TimeoutException e) {
             master.forget(question);

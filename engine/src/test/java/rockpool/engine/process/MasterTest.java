@@ -179,6 +179,34 @@ class MasterTest {
     }
 
     @Test
+    void joinWithoutWaitingTellsWhatRunsFromWhatHasEnded() throws InterruptedException {
+        Definition<Integer, Integer> sleep = Processes.define("sleep", MasterTest::sleepFor);
+        long id = running(sleep, 60);
+        assertInstanceOf(EndReason.StillRunning.class, Processes.join(id, Duration.ZERO).reason());
+        assertTrue(master.kill(id, SIGKILL));
+        eventually("it has ended", () -> info(id).state() == ProcessInfo.State.ENDED);
+        assertEquals(new EndReason.Signalled(SIGKILL), Processes.join(id, Duration.ZERO).reason());
+    }
+
+    @Test
+    void joinWithoutWaitingFindsInAWorkerWhatHasEnded() throws InterruptedException {
+        Definition<Integer, Integer> plus = Processes.define("plus", k -> k + 1);
+        Definition<Integer, Integer> sleep = Processes.define("sleep", MasterTest::sleepFor);
+        Result<String> result = run((Integer k) -> {
+            long ended = plus.start(k);
+            while (Processes.processes().stream().noneMatch(one -> one.id() == ended && one.state() == ProcessInfo.State.ENDED)) {
+                Thread.sleep(1);
+            }
+            long running = sleep.start(60);
+            boolean runs = sleep.join(running, Duration.ZERO).reason() instanceof EndReason.StillRunning;
+            Processes.release(running);
+            Processes.kill(running, SIGKILL);
+            return plus.join(ended, Duration.ZERO).get() + " " + runs;
+        }, 41);
+        assertEquals("42 true", result.orElseThrow());
+    }
+
+    @Test
     void interruptEndsJoinAndTheResultIsStillThere() throws Exception {
         Definition<Integer, Integer> sleep = Processes.define("sleep", MasterTest::sleepFor);
         long id = sleep.start(1);
