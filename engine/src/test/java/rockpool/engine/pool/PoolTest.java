@@ -54,6 +54,25 @@ class PoolTest {
     }
 
     @Test
+    void aRunIsFoundByAnOffsetInIt() {
+        try (Pool pool = Pool.create(NAME, MIB)) {
+            Units units = pool.units();
+            int run = units.claim(3, UnitClass.DATA, 7);
+            assertEquals(run, units.unitAt(units.offset(run)));
+            assertEquals(run, units.unitAt(units.offset(run + 1) - 1));
+            assertEquals(3, units.runLength(run));
+            assertEquals(UnitClass.DATA, Units.classOf(units.word(run)));
+            assertEquals(-1, units.unitAt(units.offset(0) - 1));
+            assertEquals(-1, units.unitAt(units.offset(units.count())));
+            assertThrows(IllegalArgumentException.class, () -> units.release(run, 2));
+            assertThrows(IllegalArgumentException.class, () -> units.release(run + 1, 2));
+            units.release(run, 3);
+            assertEquals(UnitClass.FREE, Units.classOf(units.word(run)));
+            assertThrows(IllegalArgumentException.class, () -> units.release(run, 3));
+        }
+    }
+
+    @Test
     void namesTypesAndEventsAreSeenByAView() {
         try (Pool pool = Pool.create(NAME, MIB); PoolView view = Pool.view(NAME)) {
             assertTrue(pool.names().put("lab", Names.HEAP, 4711, 3));
