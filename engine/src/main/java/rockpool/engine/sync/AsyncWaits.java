@@ -135,10 +135,17 @@ final class AsyncWaits {
             } else if (!condition.isWaiting(word) && waits.remove(this)) {
                 go();
             } else {
-                Look look = new Look();
-                if (condition.isSignalOfDead(look)) {
-                    condition.passOnOfDead(keeper, look);
-                }
+                lookAfterTheDead(word);
+            }
+        }
+
+        private void lookAfterTheDead(long word) {
+            Look look = new Look();
+            if (condition.isSignalOfDead(look)) {
+                condition.passOnOfDead(keeper, look);
+            }
+            if (mutex.isOfDead(look)) {
+                condition.entries.change(index, word, Entries.SIGNALLED | Entries.owner(word));
             }
         }
 

@@ -126,7 +126,8 @@ final class ConditionWait implements WordWait.Reason {
                 if (wait.isSuspicious()) {
                     Look look = new Look();
                     condition.passOnOfDead(me, look);
-                    if (isMutexOfDead(look)) {
+                    // Whom the dead owner was going to signal nobody can know, so its waiters look for themselves.
+                    if (mutex.isOfDead(look)) {
                         takingOver = true;
                         return Wakeup.LOOK_AGAIN;
                     }
@@ -145,11 +146,6 @@ final class ConditionWait implements WordWait.Reason {
         }
     }
 
-    /// Whether an owner of the mutex has died with it. Whom it was going to signal nobody can know, so its waiters look for themselves.
-    private boolean isMutexOfDead(Look look) {
-        return look.isOwnerDead(pool, LockSlot.word(pool.position() + mutex.offset()));
-    }
-
     /// Withdraws, unless there is a signal.
     ///
     /// @return false if there is one
@@ -164,6 +160,6 @@ final class ConditionWait implements WordWait.Reason {
 
     @Override
     public boolean isOverdue(Look look) {
-        return !isWaiting() || !condition.isThere() || condition.isSignalOfDead(look) || isMutexOfDead(look);
+        return !isWaiting() || !condition.isThere() || condition.isSignalOfDead(look) || mutex.isOfDead(look);
     }
 }

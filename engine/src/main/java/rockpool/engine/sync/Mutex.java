@@ -208,6 +208,11 @@ public final class Mutex implements Shared {
         return offset;
     }
 
+    /// Whether an owner has died with it, and nobody has taken it over yet.
+    boolean isOfDead(Look look) {
+        return look.isOwnerDead(pool, LockSlot.word(pool.position() + offset));
+    }
+
     /// @throws IllegalMonitorStateException if the caller does not have the mutex
     /// @throws IllegalArgumentException if it lies in another pool
     void requireMineIn(Pool where) {

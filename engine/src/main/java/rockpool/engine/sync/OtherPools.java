@@ -14,14 +14,20 @@ final class OtherPools {
 
     private OtherPools() {}
 
-    /// Searches in a pool and all others that this process has attached; then, if nothing was found there, also in those that it has not.
+    /// Searches in a pool and all others that this process has attached; then, if nothing was found there, also in those that it has not. If one
+    /// of the others cannot be read, it searches in the pool alone.
     ///
     /// @param wide whether to look at those as well
     static <T> Optional<T> search(Pool pool, boolean wide, Function<List<MappedPool>, Optional<T>> search) {
         List<MappedPool> pools = new ArrayList<>(List.of(pool));
         Pool.open().stream().filter(other -> pools.stream().noneMatch(known -> known.name().equals(other.name()))).forEach(pools::add);
-        Optional<T> found = search.apply(pools);
-        return found.isPresent() || !wide ? found : searchViews(pools, search);
+        try {
+            Optional<T> found = search.apply(pools);
+            return found.isPresent() || !wide ? found : searchViews(pools, search);
+        } catch (RuntimeException damagedOrClosed) {
+            // What is wrong with another pool does not concern who waits in this one.
+            return search.apply(List.of(pool));
+        }
     }
 
     private static <T> Optional<T> searchViews(List<MappedPool> pools, Function<List<MappedPool>, Optional<T>> search) {

@@ -103,8 +103,11 @@ public final class ReadWriteLock extends SyncObject {
         if (result == Result.TIMED_OUT) {
             return Acquisition.TIMED_OUT;
         }
-        enter(me);
-        RawLock.unlock(pool, me, offset);
+        try {
+            enter(me);
+        } finally {
+            RawLock.unlock(pool, me, offset);
+        }
         return result == Result.OWNER_DIED ? Acquisition.OWNER_DIED : Acquisition.ACQUIRED;
     }
 

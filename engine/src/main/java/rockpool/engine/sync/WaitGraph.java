@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,15 +87,20 @@ public final class WaitGraph {
     }
 
     static Wait wait(Waiting wait) {
+        return wait(wait, LockNames.of(wait.pool()));
+    }
+
+    private static Wait wait(Waiting wait, LockNames names) {
         Duration since = Duration.ofNanos(Math.max(0, System.nanoTime() - wait.actor().waitSince()));
         long offset = wait.actor().waitingFor();
-        return new Wait(wait.pool().name(), Party.of(wait.pool(), wait.actor()), wait.kind(), offset, LockNames.of(wait.pool()).nameOf(offset),
+        return new Wait(wait.pool().name(), Party.of(wait.pool(), wait.actor()), wait.kind(), offset, names.nameOf(offset),
                 wait.owners(), since, wait.hasDeadline(), wait.actor().line());
     }
 
     /// All waits.
     public List<Wait> waits() {
-        return all.stream().map(WaitGraph::wait).toList();
+        Map<MappedPool, LockNames> names = new IdentityHashMap<>();
+        return all.stream().map(wait -> wait(wait, names.computeIfAbsent(wait.pool(), LockNames::of))).toList();
     }
 
     /// The cycles of waits that none of those on them will ever leave: no wait has a deadline, and nobody on it is dead.

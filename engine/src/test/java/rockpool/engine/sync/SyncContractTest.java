@@ -417,6 +417,14 @@ class SyncContractTest {
         }
 
         @Test
+        void anAsynchronousWaitTakesTheMutexOverOfAnOwnerThatDiesWithIt() throws Throwable {
+            mutex.lock();
+            CompletableFuture<Boolean> waiter = condition.awaitAsync(mutex, Runnable::run, mutex::isMine);
+            start("platform", mutex::lock).ended();
+            assertTrue(waiter.get(10, TimeUnit.SECONDS));
+        }
+
+        @Test
         void anAsynchronousWaitThatIsCancelledTakesNoSignal() throws Throwable {
             mutex.lock();
             CompletableFuture<Object> cancelled = condition.awaitAsync(mutex, Runnable::run, () -> {
