@@ -3,7 +3,7 @@
    usage: original DIRECTORY GROUP...
 
    DIRECTORY is an empty one for the library's sockets. A group is the set of rows that one run measures: process,
-   reference, list, mutex, collector. Each group runs in a worker process of its own and prints a line for each row
+   reference, list, mutex, condition, collector. Each group runs in a worker process of its own and prints a line for each row
    when it is done:
 
      key TAB operations TAB nanoseconds for one operation
@@ -151,6 +151,53 @@ let mutex_rows () =
     check "second" (Netmcore_process.join join_increment second = Some ()));
   check "count" (counter.count = 2 * times)
 
+(* --- conditions: two processes that wake each other in turn *)
+
+type table =
+  { mutable guard : Netmcore_mutex.mutex;
+    mutable changed : Netmcore_condition.condition;
+    mutable entries : Netmcore_condition.wait_set;
+    mutable turn : int }
+
+let new_table () =
+  let shared = Netmcore_ref.sref pool
+    { guard = Netmcore_mutex.dummy ();
+      changed = Netmcore_condition.dummy_condition ();
+      entries = Netmcore_condition.dummy_wait_set ();
+      turn = 0 } in
+  Netmcore_heap.modify (Netmcore_ref.heap shared) (fun mutator ->
+    let table = Netmcore_ref.deref_ro shared in
+    table.guard <- Netmcore_mutex.create mutator `Normal;
+    table.changed <- Netmcore_condition.create_condition mutator;
+    table.entries <- Netmcore_condition.create_wait_set mutator);
+  shared
+
+let play_body (descriptor, me, times) =
+  let shared = Netmcore_ref.sref_of_descr pool descriptor in
+  let table = Netmcore_ref.deref_ro shared in
+  let entry = Netmcore_heap.modify (Netmcore_ref.heap shared) (fun mutator ->
+    Netmcore_condition.alloc_wait_entry mutator (Netmcore_ref.deref_ro shared).entries) in
+  repeat times (fun _ ->
+    Netmcore_mutex.lock table.guard;
+    while table.turn <> me do
+      Netmcore_condition.wait entry table.changed table.guard
+    done;
+    table.turn <- 1 - me;
+    Netmcore_condition.signal table.changed;
+    Netmcore_mutex.unlock table.guard)
+
+let play, join_play = Netmcore_process.def_process play_body
+
+let condition_rows () =
+  let shared = new_table () in
+  measure "condition.round" 20_000 (fun times ->
+    let descriptor = Netmcore_ref.descr_of_sref shared in
+    let first = start play (descriptor, 0, times) in
+    let second = start play (descriptor, 1, times) in
+    check "first player" (Netmcore_process.join join_play first = Some ());
+    check "second player" (Netmcore_process.join join_play second = Some ()));
+  check "turn" ((Netmcore_ref.deref_ro shared).turn = 0)
+
 (* --- the collector *)
 
 let collector_rows () =
@@ -167,6 +214,7 @@ let groups =
     "reference", reference_rows;
     "list", list_rows;
     "mutex", mutex_rows;
+    "condition", condition_rows;
     "collector", collector_rows ]
 
 let group, join_group =

@@ -2,6 +2,7 @@ package rockpool.bench;
 
 import java.util.List;
 import rockpool.bench.rows.CollectorRows;
+import rockpool.bench.rows.ConditionRows;
 import rockpool.bench.rows.ConsoleRows;
 import rockpool.bench.rows.FairnessRow;
 import rockpool.bench.rows.IdleRows;
@@ -25,7 +26,7 @@ final class Catalog {
     private Catalog() {}
 
     static List<GroupPlan> groups() {
-        return List.of(processes(), references(), lists(), mutexes(), collector(), serialization(),
+        return List.of(processes(), references(), lists(), mutexes(), conditions(), collector(), serialization(),
                 scaling(), waits(), fairness(), rest(), console(), idle());
     }
 
@@ -62,6 +63,12 @@ final class Catalog {
         return new GroupPlan(ORIGINAL, MutexRows.class, "mutex", List.of(), List.of(
                 original("mutex.alone", "mutex: lock and unlock, alone", 0.1),
                 original("mutex.two", "mutex: counter of two processes, per increment", 0.15)));
+    }
+
+    private static GroupPlan conditions() {
+        return new GroupPlan(ORIGINAL, ConditionRows.class, "condition", List.of(), List.of(
+                original("condition.round", "condition: round trip of two processes, awake", 0.2),
+                beside("condition.asleep", "… asleep", "condition.round", 1)));
     }
 
     private static GroupPlan collector() {
