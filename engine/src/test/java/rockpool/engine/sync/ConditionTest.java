@@ -1,0 +1,221 @@
+package rockpool.engine.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rockpool.engine.testing.Eventually.eventually;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rockpool.engine.pool.Pool;
+
+/// What conditions promise, for threads of all kinds and for event loops.
+class ConditionTest extends SyncTest {
+
+    private Mutex mutex;
+    private Condition condition;
+
+    @BeforeEach
+    void make() {
+        mutex = Mutex.create(pool, "m", LockKind.RECURSIVE);
+        condition = Condition.create(pool, "c");
+    }
+
+    private Background<Awakening> waiter(String kind) {
+        return start(kind, () -> {
+            mutex.lock();
+            mutex.lock();
+            try {
+                return condition.tryAwait(mutex, LONG);
+            } finally {
+                mutex.unlock();
+                assertTrue(mutex.isMine(), "it has the mutex as often as before");
+                mutex.unlock();
+            }
+        }).waiting();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"platform", "virtual"})
+    void aSignalWakesOneAndABroadcastAll(String kind) throws Throwable {
+        assertFalse(condition.signal());
+        List<Background<Awakening>> waiters = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            waiters.add(waiter(kind));
+        }
+        assertTrue(condition.signal());
+        eventually("one is done", () -> waiters.stream().filter(Background::isDone).count() == 1);
+        assertEquals(4, condition.broadcast());
+        for (Background<Awakening> waiter : waiters) {
+            assertEquals(Awakening.SIGNALLED, waiter.result());
+        }
+        assertEquals(0, condition.broadcast());
+    }
+
+    @Test
+    void onlyWhoHasTheMutexWaits() {
+        assertThrows(IllegalMonitorStateException.class, () -> condition.await(mutex));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"platform", "virtual"})
+    void aDeadlineEndsTheWaitWithTheMutexHeld(String kind) throws Throwable {
+        assertEquals(Awakening.TIMED_OUT, start(kind, () -> {
+            mutex.lock();
+            Awakening outcome = condition.tryAwait(mutex, SHORT);
+            mutex.unlock();
+            return outcome;
+        }).result());
+    }
+
+    @Test
+    void anInterruptEndsTheWaitWithTheMutexHeld() throws Throwable {
+        Background<Boolean> waiter = start("platform", () -> {
+            mutex.lock();
+            try {
+                condition.await(mutex);
+                return false;
+            } catch (InterruptedException e) {
+                return mutex.isMine();
+            } finally {
+                mutex.unlock();
+            }
+        }).waiting();
+        waiter.thread().interrupt();
+        assertTrue(waiter.result());
+        assertFalse(condition.signal());
+    }
+
+    @Test
+    void aDeadWaiterIsSkipped() throws Throwable {
+        Pool victim = processes.start();
+        Mutex theirs = Mutex.find(victim, "m").orElseThrow();
+        Condition there = Condition.find(victim, "c").orElseThrow();
+        Background<Awakening> dead = Background.start(victim, () -> {
+            theirs.lock();
+            return there.await(theirs);
+        }).waiting();
+        Background<Awakening> alive = waiter("platform");
+        processes.kill(victim);
+        condition.signal();
+        assertEquals(Awakening.SIGNALLED, alive.result());
+        dead.thread().interrupt();
+    }
+
+    @Test
+    void whoRegainsTheMutexOfADeadOwnerIsTold() throws Throwable {
+        Background<Awakening> waiter = waiter("platform");
+        start("platform", () -> {
+            mutex.lock();
+            return condition.signal();
+        }).ended();
+        assertEquals(Awakening.SIGNALLED_OWNER_DIED, waiter.result());
+    }
+
+    @Test
+    void aWaiterTakesTheMutexOverOfAnOwnerThatDiesWithIt() throws Throwable {
+        Background<Awakening> waiter = waiter("platform");
+        start("platform", mutex::lock).ended();
+        assertEquals(Awakening.SIGNALLED_OWNER_DIED, waiter.result());
+    }
+
+    @Test
+    void anEntryThatIsKeptIsUsedAgainAndAgain() throws Throwable {
+        try (WaitEntry entry = condition.reserve()) {
+            for (int i = 0; i < 3; i++) {
+                Background<Awakening> waiter = start("platform", () -> {
+                    mutex.lock();
+                    try {
+                        return condition.await(entry, mutex);
+                    } finally {
+                        mutex.unlock();
+                    }
+                }).waiting();
+                mutex.lock();
+                assertThrows(IllegalStateException.class, () -> condition.await(entry, mutex));
+                assertTrue(mutex.isMine());
+                mutex.unlock();
+                assertThrows(IllegalStateException.class, entry::close);
+                assertTrue(condition.signal());
+                assertEquals(Awakening.SIGNALLED, waiter.result());
+            }
+        }
+        mutex.lock();
+        WaitEntry closed = condition.reserve();
+        closed.close();
+        assertThrows(IllegalStateException.class, () -> condition.await(closed, mutex));
+        mutex.unlock();
+    }
+
+    @Test
+    void anEventLoopWaitsWithoutAThread() throws Throwable {
+        ConcurrentLinkedQueue<Runnable> loop = new ConcurrentLinkedQueue<>();
+        mutex.lock();
+        CompletableFuture<Boolean> first = condition.awaitAsync(mutex, loop::add, mutex::isMine);
+        assertFalse(mutex.isMine(), "it is given back");
+        mutex.lock();
+        CompletableFuture<String> second = condition.awaitAsync(mutex, loop::add, () -> {
+            mutex.unlock();
+            return "given back by itself";
+        });
+        assertEquals(2, condition.broadcast());
+        eventually("the loop has both", () -> loop.size() == 2);
+        assertFalse(first.isDone());
+        loop.forEach(Runnable::run);
+        assertTrue(first.get(10, TimeUnit.SECONDS));
+        assertEquals("given back by itself", second.get(10, TimeUnit.SECONDS));
+        assertFalse(mutex.isMine());
+    }
+
+    @Test
+    void anAsynchronousWaitTakesTheMutexOverOfAnOwnerThatDiesWithIt() throws Throwable {
+        mutex.lock();
+        CompletableFuture<Boolean> waiter = condition.awaitAsync(mutex, Runnable::run, mutex::isMine);
+        start("platform", mutex::lock).ended();
+        assertTrue(waiter.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anAsynchronousWaitThatIsCancelledTakesNoSignal() throws Throwable {
+        mutex.lock();
+        CompletableFuture<Object> cancelled = condition.awaitAsync(mutex, Runnable::run, () -> {
+            throw new AssertionError("must not run");
+        });
+        assertTrue(cancelled.cancel(true));
+        assertThrows(CancellationException.class, cancelled::join);
+        assertFalse(condition.signal());
+    }
+
+    @Test
+    void theSignalOfAnExecutorThatRefusesGoesToAnother() throws Throwable {
+        mutex.lock();
+        CompletableFuture<Object> refused = condition.awaitAsync(mutex, task -> {
+            throw new IllegalStateException("closed");
+        }, () -> null);
+        Background<Awakening> other = waiter("platform");
+        condition.signal();
+        assertEquals(Awakening.SIGNALLED, other.result());
+        assertTrue(refused.isCompletedExceptionally());
+    }
+
+    @Test
+    void manyWaitAtOnce() throws Throwable {
+        List<Background<Awakening>> waiters = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            waiters.add(waiter("virtual"));
+        }
+        assertEquals(40, condition.broadcast());
+        for (Background<Awakening> waiter : waiters) {
+            assertTrue(waiter.result().signalled());
+        }
+    }
+}
