@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import rockpool.engine.memory.Memory;
 
 /// The objects of a pool of which this process has handles, each registered once ([Registrations]).
 ///
@@ -14,14 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 /// USED. If it is another incarnation's or DOOMED, the object is gone, and the word is given back. **Making** something: the word is
 /// stored first, then the object becomes PRIVATE and valid. A registration is given back when the Java collector has found that no handle is
 /// reachable, when the process leaves the pool, and when it is dead. What is PRIVATE then goes at once.
-///
-/// A **hold** keeps an object for what is on its way: an argument that no worker has yet, a result that is kept. It counts like a handle.
 public final class Handles {
 
     private static final ReferenceQueue<Handle> UNREACHABLE = new ReferenceQueue<>();
     private static final int LEAST_ROOM = 8;
     private static final long LOOK_NANOS = 200_000;
     private static final long LONGEST_CLEANING_NANOS = 2_000_000_000L;
+    private static final long WATCH_NANOS = 100_000_000;
     private static final long LEAST_NANOS_BETWEEN_COLLECTIONS = 200_000_000;
 
     /// Whether the cleaner is giving something back.
@@ -35,8 +35,6 @@ public final class Handles {
     private final Registrations registrations;
     private final Map<Long, Entry> known = new HashMap<>();
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicBoolean collecting = new AtomicBoolean();
-    private volatile long shortagesSeen;
 
     /// Leads to a handle as long as it is reachable, and knows what to give back then.
     private static final class Entry extends WeakReference<Handle> {
@@ -58,13 +56,18 @@ public final class Handles {
     private Handles(Pool pool) {
         this.pool = pool;
         this.registrations = new Registrations(pool);
-        this.shortagesSeen = Reclaimer.shortages(pool);
+    }
+
+    /// Where this process registers, for who does nothing else with handles.
+    static Registrations registrations(Pool pool) {
+        return pool.attachment(Handles.class, Handles::new).registrations;
     }
 
     public static Handles of(Pool pool) {
         Handles handles = pool.attachment(Handles.class, Handles::new);
         if (!handles.begun.get() && handles.begun.compareAndSet(false, true)) {
             pool.onDeath((cleaned, participant, process) -> Reclaimer.of(pool).takePrivateOnes(Participants.identityWord(process)));
+            Thread.ofVirtual().name("rockpool-shortage").start(handles::watchShortages);
         }
         return handles;
     }
@@ -79,7 +82,7 @@ public final class Handles {
             return handle;
         }
         Registrations.Place place = register(offset, incarnation);
-        if (!touch(offset, incarnation)) {
+        if (!touch(pool, offset, incarnation)) {
             registrations.remove(place);
             return null;
         }
@@ -124,25 +127,27 @@ public final class Handles {
             place = registrations.add(offset, incarnation);
         }
         PoolPoints.HANDLE_REGISTERED.reach();
-        if (Reclaimer.shortages(pool) != shortagesSeen) {
-            othersAreShort();
-        }
         return place;
     }
 
-    /// Another process finds the pool full: here may be handles that nobody refers to.
-    private void othersAreShort() {
-        if (collecting.compareAndSet(false, true)) {
-            shortagesSeen = Reclaimer.shortages(pool);
-            Thread.ofVirtual().name("rockpool-shortage").start(() -> {
+    /// Until the pool is closed: when another process finds it full, there may be handles here that nobody refers to.
+    private void watchShortages() {
+        long seen = Reclaimer.shortages(pool);
+        while (!pool.isClosed()) {
+            long now = Reclaimer.shortages(pool);
+            if (now != seen) {
+                seen = now;
                 dropUnused();
                 LockSupport.parkNanos(LEAST_NANOS_BETWEEN_COLLECTIONS);
-                collecting.set(false);
-            });
+            }
+            LockSupport.parkNanos(WATCH_NANOS);
         }
     }
 
-    private boolean touch(long offset, long incarnation) {
+    /// Says that an object which this process has registered is in use.
+    ///
+    /// @return false if it is gone
+    static boolean touch(Pool pool, long offset, long incarnation) {
         long use = useWord(pool, offset, incarnation);
         return use != 0 && UseWord.touch(use);
     }
@@ -240,7 +245,7 @@ public final class Handles {
     private void takePrivate(Entry entry) {
         Reclaimable kind = Reclaimable.Registry.at(pool, entry.offset);
         long use = kind == null ? 0 : kind.useWord(pool, entry.offset, entry.incarnation);
-        if (use != 0 && rockpool.engine.memory.Memory.getLongVolatile(use) == UseWord.PRIVATE) {
+        if (use != 0 && Memory.getLongVolatile(use) == UseWord.PRIVATE) {
             kind.reclaim(pool, entry.offset, entry.incarnation, UseWord.PRIVATE);
         }
     }
@@ -258,70 +263,5 @@ public final class Handles {
 
     private synchronized List<Entry> cleared() {
         return known.values().stream().filter(entry -> entry.refersTo(null)).toList();
-    }
-
-    // What is on its way
-
-    /// Keeps an object as a handle does, until it is closed. Its pool stays attached so long.
-    public static final class Hold implements AutoCloseable {
-        private final Pool pool;
-        private final Registrations.Place place;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        private Hold(Pool pool, Registrations.Place place) {
-            this.pool = pool;
-            this.place = place;
-        }
-
-        @Override
-        public void close() {
-            if (closed.compareAndSet(false, true)) {
-                if (!pool.isClosed()) {
-                    Handles.of(pool).registrations.remove(place);
-                }
-                pool.close();
-            }
-        }
-    }
-
-    /// Keeps what a descriptor names.
-    ///
-    /// @return null if it is not there any more, or cannot be reached from here
-    public static Hold hold(Descriptor descriptor) {
-        if (descriptor.offset() == 0) {
-            return null;
-        }
-        Pool pool = attached(descriptor.pool());
-        Hold hold = null;
-        try {
-            if (pool != null) {
-                hold = of(pool).holdHere(descriptor);
-            }
-        } catch (OutOfPoolMemoryException | PoolClosedException | PoolDamagedException e) {
-            // Who wants to resolve it will be told.
-            hold = null;
-        } finally {
-            if (hold == null && pool != null) {
-                pool.close();
-            }
-        }
-        return hold;
-    }
-
-    private static Pool attached(String objectName) {
-        try {
-            return Pool.find(objectName).orElse(null);
-        } catch (PoolDamagedException | IllegalStateException e) {
-            return null;
-        }
-    }
-
-    private Hold holdHere(Descriptor descriptor) {
-        Registrations.Place place = register(descriptor.offset(), descriptor.incarnation());
-        if (!touch(descriptor.offset(), descriptor.incarnation())) {
-            registrations.remove(place);
-            return null;
-        }
-        return new Hold(pool, place);
     }
 }

@@ -40,7 +40,7 @@ public final class Reclaimer {
     public static final long NOBODY = 0;
     private static final int MOST_ROUNDS = 8;
     private static final int LEAST_SHARED = 4096;
-    private static final int TRIES = 25;
+    private static final int TRIES = 50;
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int BUSY = -1;
 
@@ -244,24 +244,20 @@ public final class Reclaimer {
         return Memory.getLongOpaque(pool.position() + PoolHeader.SHORTAGES);
     }
 
-    /// The pool is full: what the Java collector finds here is given back, and all that can be taken is. Other processes that register objects are
-    /// asked for the same, and get some time for it. Who holds a heap's lock may call it: it waits for no lock.
+    /// The pool is full: what the Java collector finds here is given back, and all that can be taken is. Other processes that have handles
+    /// are asked for the same, and get half a second for it. Who holds a heap's lock may call it: it waits for no lock.
     public void shortOfMemory() {
         int before = pool.units().free();
         Memory.getAndAddLong(pool.position() + PoolHeader.SHORTAGES, 1);
         Handles.of(pool).dropUnused();
         int taken = tryReclaim();
-        for (int i = 0; i < TRIES && taken <= 0 && pool.units().free() <= before && othersAreHere(); i++) {
+        for (int i = 0; i < TRIES && taken <= 0 && pool.units().free() <= before && othersHaveHandles(); i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
             taken = tryReclaim();
         }
     }
 
-    private boolean othersAreHere() {
-        int users = 0;
-        for (int i = 0; i < pool.participants().count(); i++) {
-            users += pool.participants().word(i) == 0 ? 0 : 1;
-        }
-        return users > 1;
+    private boolean othersHaveHandles() {
+        return Registrations.all(pool, NOBODY).length > Handles.registrations(pool).size();
     }
 }

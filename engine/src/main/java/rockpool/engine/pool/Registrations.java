@@ -88,6 +88,14 @@ final class Registrations {
         return null;
     }
 
+    synchronized int size() {
+        int size = 0;
+        for (Page page : pages) {
+            size += page.taken;
+        }
+        return size;
+    }
+
     synchronized boolean hasRoom(int words) {
         int room = 0;
         for (Page page : pages) {

@@ -35,7 +35,7 @@ class HandlesOnTheirWayTest {
     @BeforeEach
     void open() {
         master = Master.start(MasterOptions.defaults().withStandby(1));
-        pool = Pool.create(TestNames.unique(), 16 << 20);
+        pool = Pool.create(TestNames.unique(), 12 << 20);
     }
 
     @AfterEach
@@ -119,6 +119,27 @@ class HandlesOnTheirWayTest {
         long id = read.start(Ref.create(pool, 5));
         reclaim();
         assertEquals(5, read.join(id).orElseThrow());
+        eventuallyNothing();
+    }
+
+    @Test
+    void referencesOfManyTasksDoNotFillThePool() throws InterruptedException {
+        Definition<List<Ref<Integer>>, List<Ref<Integer>>> next = Processes.define("next", refs -> {
+            List<Ref<Integer>> made = new ArrayList<>();
+            refs.forEach(ref -> made.add(Ref.create(ref.heap().pool(), ref.get() + 1)));
+            return made;
+        });
+        List<Ref<Integer>> refs = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            refs.add(Ref.create(pool, i));
+        }
+        for (int round = 0; round < 8; round++) {
+            refs = next.join(next.start(refs)).orElseThrow();
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertEquals(i + 8, refs.get(i).get());
+        }
+        refs = null;
         eventuallyNothing();
     }
 
