@@ -180,10 +180,6 @@ final class HeapDirectory {
 
     private long freeDescriptor() {
         long free = freeDescriptorIfAny();
-        if (free == 0) {
-            Reclaimer.of(pool).takePrivateOnes(Reclaimer.NOBODY);
-            free = freeDescriptorIfAny();
-        }
         return free == 0 ? units.offset(newDescriptors()) : free;
     }
 
