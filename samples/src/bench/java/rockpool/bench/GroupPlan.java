@@ -11,7 +11,7 @@ import java.util.List;
 /// @param rows     the rows, in the order of the table
 record GroupPlan(String title, Class<? extends Group> type, String original, List<String> options, List<Row> rows) {
 
-    /// The same group with only those rows that one of the filters is part of; all rows if there are no filters.
+    /// The same group with only those rows that one of the filters names; all rows if there are no filters.
     GroupPlan filtered(List<String> filters) {
         List<Row> kept = rows.stream()
                 .filter(row -> filters.isEmpty() || filters.stream().anyMatch(row::matches))

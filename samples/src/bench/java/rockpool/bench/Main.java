@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Runs the benchmark: all rows, or those whose key or title one of the arguments is part of. The table goes to standard output as
-/// Markdown, progress to standard error.
+/// Runs the benchmark: all rows, or those that the arguments name by their keys or by what stands before a dot of their keys. The table
+/// goes to standard output as Markdown; each repetition goes to standard error as it is measured.
 ///
 /// System properties: `rockpool.bench.original` is the original's program (without it, ours are measured alone);
 /// `rockpool.bench.repetitions` how often each row is measured.
@@ -27,7 +27,7 @@ public final class Main {
                 .filter(group -> !group.rows().isEmpty())
                 .toList();
         if (groups.isEmpty()) {
-            System.err.println("filter=" + String.join(" ", filters) + ": no row of that name. Rows: " + Catalog.keys());
+            System.err.println("filter=" + String.join(" ", filters) + ": no row of that name. Rows: " + String.join(" ", Catalog.keys()));
             System.exit(2);
         }
         String machine = Machine.description();

@@ -21,7 +21,8 @@ record Row(String key, String title, String unit, String peer, Target target) {
         return key.endsWith(PEER) ? key.substring(0, key.length() - PEER.length()) : key;
     }
 
+    /// @param filter the row's key, or what stands before one of its dots
     boolean matches(String filter) {
-        return key.contains(filter) || title.contains(filter);
+        return key.equals(filter) || key.startsWith(filter + ".");
     }
 }

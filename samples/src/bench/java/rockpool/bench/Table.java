@@ -74,7 +74,7 @@ final class Table {
         text.append(missed.isEmpty() ? ".\n" : " (" + String.join("; ", missed) + ").\n");
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         if (value >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }

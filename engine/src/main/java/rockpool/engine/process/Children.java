@@ -17,12 +17,11 @@ import java.util.concurrent.TimeoutException;
 ///
 /// A task gets a worker that stands by; a used one first, since it is warmer, unless the task asks for a fresh one. If there is none, it
 /// waits and a JVM is started for it. Workers that come back beyond the wanted number are kept for some seconds as spares, so that tasks
-/// one after another do not start a JVM each.
+/// one after another do not start a JVM each. When a task takes a fresh worker, the next one is started at once.
 final class Children implements AutoCloseable {
 
     /// Workers are numbered apart from what users see: tasks and services.
     private static final long FIRST_WORKER = 1L << 40;
-    private static final int SPARES = 2;
     private static final int GREATEST_FAILURES = 3;
     private static final int GREATEST_ATTEMPTS = 2;
     private static final long REFILL_MILLIS = 30;
@@ -47,10 +46,9 @@ final class Children implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
 
     private final Map<Long, Child> all = new LinkedHashMap<>();
-    private final ArrayDeque<Child> idle = new ArrayDeque<>();
+    private final StandingBy idle = new StandingBy();
     private final ArrayDeque<Task> waiting = new ArrayDeque<>();
     private long lastWorker = FIRST_WORKER;
-    private int standby;
     private int starting;
     private int failures;
     private boolean refillPlanned;
@@ -62,14 +60,14 @@ final class Children implements AutoCloseable {
         this.output = output;
         this.observer = observer;
         this.template = template;
-        this.standby = options.standby();
+        idle.wanted(options.standby());
         timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("rockpool-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
     }
 
     /// Sets how many warm workers stand by.
     synchronized void standby(int count) {
-        standby = count;
+        idle.wanted(count);
         failures = 0;
         planRefill(0);
     }
@@ -98,32 +96,22 @@ final class Children implements AutoCloseable {
             synchronized (this) {
                 requireOpen();
                 failures = 0;
-                child = takeIdle(task.fresh);
+                if (task.fresh) {
+                    idle.freshIsWanted();
+                }
+                child = idle.take(task.fresh);
                 if (child == null) {
                     waiting.add(task);
                     startForWaiting();
                     return;
                 }
                 assign(child, task);
-                planRefill(REFILL_MILLIS);
+                planRefill(task.fresh ? 0 : REFILL_MILLIS);
             }
             if (hand(child, task)) {
                 return;
             }
         }
-    }
-
-    private Child takeIdle(boolean fresh) {
-        for (boolean used : fresh ? new boolean[] {false} : new boolean[] {true, false}) {
-            for (Iterator<Child> children = idle.iterator(); children.hasNext(); ) {
-                Child child = children.next();
-                if (child.used == used && !child.stopped) {
-                    children.remove();
-                    return child;
-                }
-            }
-        }
-        return null;
     }
 
     private static void assign(Child child, Task task) {
@@ -148,7 +136,7 @@ final class Children implements AutoCloseable {
         return false;
     }
 
-    /// A worker is warm and has nothing to do.
+    /// A worker has started and has nothing to do.
     void ready(Child child) {
         synchronized (this) {
             if (!child.warm) {
@@ -179,9 +167,8 @@ final class Children implements AutoCloseable {
             next = takeWaiting(child.used);
             if (next != null) {
                 assign(child, next);
-            } else if (idle.size() < standby + SPARES && !closed) {
-                idle.addFirst(child);
-                if (idle.size() > standby) {
+            } else if (!closed && idle.add(child)) {
+                if (idle.hasSpares()) {
                     timer.schedule(this::retireSpare, SPARE_MILLIS, TimeUnit.MILLISECONDS);
                 }
                 return;
@@ -208,7 +195,7 @@ final class Children implements AutoCloseable {
     private void retireSpare() {
         Child spare;
         synchronized (this) {
-            spare = idle.size() > standby ? idle.pollLast() : null;
+            spare = idle.takeSpare();
         }
         if (spare != null) {
             retire(spare);
@@ -226,7 +213,7 @@ final class Children implements AutoCloseable {
 
     /// Waiting workers are started at once; those that shall stand by a little later, when a short task may have given its worker back.
     private void planRefill(long millis) {
-        if (!refillPlanned && !closed && idle.size() + starting < standby + waiting.size()) {
+        if (!refillPlanned && !closed && idle.count() + starting < idle.wanted() + waiting.size()) {
             refillPlanned = true;
             timer.schedule(this::refill, millis, TimeUnit.MILLISECONDS);
         }
@@ -234,7 +221,7 @@ final class Children implements AutoCloseable {
 
     private synchronized void refill() {
         refillPlanned = false;
-        startWorkers(standby + waiting.size() - idle.size() - starting);
+        startWorkers(idle.wanted() + waiting.size() - idle.count() - starting);
     }
 
     private void startForWaiting() {

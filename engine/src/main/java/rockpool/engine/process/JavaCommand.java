@@ -3,6 +3,7 @@ package rockpool.engine.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -61,10 +62,19 @@ final class JavaCommand {
 
     private static void addModules(List<String> command) {
         command.addAll(List.of("-p", System.getProperty("jdk.module.path", "")));
-        String main = System.getProperty("jdk.module.main");
-        if (main != null && !main.equals(ENGINE)) {
-            command.addAll(List.of("--add-modules", main));
-        }
+        mainModule().filter(main -> !bindsTo(main)).ifPresent(main -> command.addAll(List.of("--add-modules", main.getName())));
         command.addAll(List.of("--enable-native-access=" + ENGINE + "," + JNA, "-m", ENGINE + "/" + WorkerMain.class.getName()));
+    }
+
+    /// The module that this program was started with; none if it was started from the class path.
+    private static Optional<Module> mainModule() {
+        return Optional.ofNullable(System.getProperty("jdk.module.main")).flatMap(ModuleLayer.boot()::findModule);
+    }
+
+    /// Whether the engine alone draws a module in: it is the engine, or has services that the engine uses. An option that names it would
+    /// part the child from an AOT cache that was made without that option.
+    private static boolean bindsTo(Module main) {
+        return main.getName().equals(ENGINE)
+                || main.getDescriptor().provides().stream().anyMatch(service -> service.service().equals(WorkerService.class.getName()));
     }
 }

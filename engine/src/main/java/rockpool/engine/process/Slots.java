@@ -41,17 +41,31 @@ final class Slots {
 
     private Slots() {}
 
-    /// Writes a value that has no identity and mentions no class.
+    /// Writes a value that has no identity and mentions no class. What tasks give most often goes past the switch, which a new JVM has to
+    /// link first.
     ///
     /// @return false if it is not such a value
     static boolean writeLeaf(Output out, Object value) {
+        if (value == null) {
+            out.octet(NULL);
+        } else if (value instanceof String text) {
+            out.octet(STRING).text(text);
+        } else if (value instanceof Integer number) {
+            out.octet(INTEGER).signed(number);
+        } else if (value instanceof Long number) {
+            out.octet(LONG).signed(number);
+        } else if (value instanceof Boolean flag) {
+            out.octet(flag ? TRUE : FALSE);
+        } else if (value instanceof Double number) {
+            out.octet(DOUBLE).word(Double.doubleToRawLongBits(number));
+        } else {
+            return writeRareLeaf(out, value);
+        }
+        return true;
+    }
+
+    private static boolean writeRareLeaf(Output out, Object value) {
         switch (value) {
-            case null -> out.octet(NULL);
-            case String text -> out.octet(STRING).text(text);
-            case Integer number -> out.octet(INTEGER).signed(number);
-            case Long number -> out.octet(LONG).signed(number);
-            case Boolean flag -> out.octet(flag ? TRUE : FALSE);
-            case Double number -> out.octet(DOUBLE).word(Double.doubleToRawLongBits(number));
             case Float number -> out.octet(FLOAT).number(Float.floatToRawIntBits(number) & 0xFFFF_FFFFL);
             case Short number -> out.octet(SHORT).signed(number);
             case Byte number -> out.octet(BYTE).octet(number);

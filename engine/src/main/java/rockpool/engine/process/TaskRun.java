@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 
@@ -20,11 +21,12 @@ final class TaskRun implements Runnable {
     private final Reports master;
     private final Holder holder;
     private final TaskOutput output;
-    private final Cleanliness clean;
+    private final Supplier<Cleanliness> clean;
     private final Frame task;
+    private Thread before;
     private boolean reusable = true;
 
-    TaskRun(Reports master, Holder holder, TaskOutput output, Cleanliness clean, Frame task) {
+    TaskRun(Reports master, Holder holder, TaskOutput output, Supplier<Cleanliness> clean, Frame task) {
         this.master = master;
         this.holder = holder;
         this.output = output;
@@ -37,8 +39,25 @@ final class TaskRun implements Runnable {
         return Thread.ofPlatform().name("task-" + task.number()).start(this);
     }
 
+    /// Starts it; it begins when another thread has ended.
+    void startAfter(Thread other) {
+        before = other;
+        start();
+    }
+
+    private void awaitOther() {
+        try {
+            if (before != null) {
+                before.join();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a task was interrupted before it began", e);
+        }
+    }
+
     @Override
     public void run() {
+        awaitOther();
         output.begin(task.number());
         ProcessPoints.TASK_RECEIVED.reach();
         Packed result = null;
@@ -122,7 +141,7 @@ final class TaskRun implements Runnable {
     private void finish() {
         leavePools();
         holder.clear();
-        boolean again = reusable && clean.holds(Thread.currentThread());
+        boolean again = reusable && clean.get().holds(Thread.currentThread());
         master.send(Frame.Kind.FINISHED, task.number(), new byte[] {(byte) (again ? 1 : 0)});
     }
 }

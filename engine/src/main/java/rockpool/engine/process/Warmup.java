@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/// Runs a small task a number of times in a worker that is to stand by, exactly as the master's tasks will be run, and asks the master a
+/// Runs a small task a number of times in a worker that stands by, exactly as the master's tasks will be run, and asks the master a
 /// few questions, so that the first real task finds the code loaded, linked and partly compiled.
 ///
 /// The sample's classes come once as the prompt's do, to be defined anew each time, and once from the class path, as those of a plain
@@ -18,24 +19,25 @@ final class Warmup {
 
     private Warmup() {}
 
-    static void run(Host host) throws IOException, InterruptedException {
+    /// @param enough asked before each round: whether to leave it at that
+    static void run(Host host, BooleanSupplier enough) throws IOException, InterruptedException {
         Outcome outcome = new Outcome();
         PrintStream out = System.out;
         PrintStream err = System.err;
-        run(ofPlainProgram(), 1, outcome);
-        run(ofPrompt(), ROUNDS, outcome);
+        run(ofPlainProgram(), 1, outcome, enough);
+        run(ofPrompt(), ROUNDS, outcome, enough);
         System.setOut(out);
         System.setErr(err);
-        for (int i = 0; i < QUESTIONS; i++) {
+        for (int i = 0; i < QUESTIONS && !enough.getAsBoolean(); i++) {
             host.definitions();
         }
     }
 
-    private static void run(byte[] payload, int rounds, Outcome outcome) throws InterruptedException {
+    private static void run(byte[] payload, int rounds, Outcome outcome, BooleanSupplier enough) throws InterruptedException {
         TaskOutput output = TaskOutput.install(outcome);
         Cleanliness clean = Cleanliness.now();
-        for (int i = 0; i < rounds; i++) {
-            new TaskRun(outcome, new Holder(), output, clean, new Frame(Frame.Kind.TASK, 0, payload)).start().join();
+        for (int i = 0; i < rounds && !enough.getAsBoolean(); i++) {
+            new TaskRun(outcome, new Holder(), output, () -> clean, new Frame(Frame.Kind.TASK, 0, payload)).start().join();
             outcome.check();
         }
     }

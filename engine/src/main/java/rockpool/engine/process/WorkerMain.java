@@ -33,7 +33,7 @@ public final class WorkerMain {
         } else {
             serveInBackground(connection, holder);
             if (System.getProperty(JavaCommand.RECORD) != null) {
-                warmUp(host);
+                rehearse(new WorkerLoop(connection, host, holder));
             }
             runService(settings);
         }
@@ -65,9 +65,9 @@ public final class WorkerMain {
     }
 
     /// The cache that this JVM makes is for workers as well.
-    private static void warmUp(Host host) throws IOException {
+    private static void rehearse(WorkerLoop worker) throws IOException {
         try {
-            Warmup.run(host);
+            worker.rehearse();
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

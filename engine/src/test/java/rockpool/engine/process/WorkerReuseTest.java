@@ -69,6 +69,20 @@ class WorkerReuseTest {
     }
 
     @Test
+    void nextFreshProcessTakesAJvmThatStandsByUnused() throws InterruptedException {
+        Definition<Integer, Long> fresh = Processes.define("fresh", (Integer _) -> pid());
+        long first = fresh.join(fresh.startFresh(0)).orElseThrow();
+        assertUsedAgain(first);
+        eventually("an unused one stands by beside the used one", () -> !runningBeside(first).isEmpty());
+        long unused = runningBeside(first).getFirst().pid();
+        assertEquals(unused, fresh.join(fresh.startFresh(0)).orElseThrow());
+    }
+
+    private List<ProcessInfo> runningBeside(long pid) {
+        return idle().stream().filter(process -> process.pid() != pid && process.state() == ProcessInfo.State.RUNNING).toList();
+    }
+
+    @Test
     void workerWithAThreadLeftIsReplaced() throws InterruptedException {
         assertReplaced(run(_ -> {
             Thread.ofPlatform().daemon().start(() -> {

@@ -14,7 +14,6 @@ public final class ProcessRows implements Group {
     private static final int BURST = 4;
     private static final int BURSTS = 5;
     private static final int SEQUENCE = 200;
-    private static final int FRESH = 5;
     private static final int WARM_UP = 800;
 
     private final Crew crew = new Crew(BURST);
@@ -61,10 +60,10 @@ public final class ProcessRows implements Group {
 
     private double fresh(Definition<Integer, Integer> successor) throws InterruptedException {
         long began = System.nanoTime();
-        for (int i = 0; i < FRESH; i++) {
+        for (int i = 0; i < SEQUENCE; i++) {
             check(successor, i, successor.startFresh(i));
         }
-        return (double) (System.nanoTime() - began) / FRESH;
+        return (double) (System.nanoTime() - began) / SEQUENCE;
     }
 
     private void awaitStandby() {
