@@ -37,6 +37,8 @@ final class Child {
     private Thread[] pumps = {};
 
     volatile Task task;
+    /// Whose output is in the pipes: what a task has printed there may be read when the task has already ended.
+    private volatile Task printer;
     volatile boolean stopped;
     volatile boolean warm;
     boolean used;
@@ -46,6 +48,13 @@ final class Child {
         this.title = title;
         this.service = service;
         this.serviceConnection = service ? new ServiceConnection(this) : null;
+    }
+
+    /// It is to run a task.
+    void assign(Task next) {
+        used = true;
+        task = next;
+        printer = next;
     }
 
     /// Starts the JVM. Runs in the starter's thread.
@@ -86,9 +95,9 @@ final class Child {
         if (error) {
             lastWords = line;
         }
-        Task now = task;
-        if (now != null) {
-            output.line(now.id, now.name, error, line);
+        Task from = printer;
+        if (from != null) {
+            output.line(from.id, from.name, error, line);
         } else {
             output.line(service ? number : 0, title, error, line);
         }

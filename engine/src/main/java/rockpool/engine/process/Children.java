@@ -115,8 +115,7 @@ final class Children implements AutoCloseable {
     }
 
     private static void assign(Child child, Task task) {
-        child.used = true;
-        child.task = task;
+        child.assign(task);
         task.child = child;
     }
 
