@@ -321,7 +321,7 @@ public final class Master implements AutoCloseable {
                 ProcessInfo info = child.info();
                 output.event(listener -> listener.ended(info));
             }
-            recovery.after(child);
+            recovery.after(child.pid());
         }
     }
 }

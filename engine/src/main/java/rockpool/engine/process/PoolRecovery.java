@@ -8,6 +8,8 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 
 /// Cleans up in the pools that a child used, as soon as it has ended, in a thread of its own. No lock of a heap is taken.
+///
+/// A child whose JVM was just being started may end after the master has closed: then it is done in the thread that notices.
 final class PoolRecovery implements AutoCloseable {
 
     private static final long ENDING_SECONDS = 5;
@@ -15,14 +17,14 @@ final class PoolRecovery implements AutoCloseable {
     private static final long RETRY_NANOS = 5_000_000;
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("rockpool-recovery").factory());
+            Thread.ofPlatform().daemon().name("rockpool-recovery").factory(), (late, _) -> late.run());
 
     PoolRecovery() {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    void after(Child child) {
-        int pid = child.pid();
+    /// @param pid of a child that has ended; 0 if it never came to be
+    void after(int pid) {
         if (pid != 0) {
             thread.execute(() -> recover(pid));
         }
