@@ -13,7 +13,6 @@ import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Names;
-import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.pool.PoolDamagedException;
@@ -117,12 +116,7 @@ public final class Heap implements Shared {
     }
 
     private static Handle claim(Pool pool, String name) {
-        try {
-            return HeapDirectory.of(pool).create(name);
-        } catch (OutOfPoolMemoryException e) {
-            Reclaimer.of(pool).shortOfMemory();
-            return HeapDirectory.of(pool).create(name);
-        }
+        return Reclaimer.of(pool).making(() -> HeapDirectory.of(pool).create(name));
     }
 
     private static void requireFree(Pool pool, String name) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.posix.ProcessState;
 
@@ -41,6 +42,8 @@ public final class Reclaimer {
     private static final int MOST_ROUNDS = 8;
     private static final int LEAST_SHARED = 4096;
     private static final int TRIES = 50;
+    private static final int TRIES_WHEN_BUSY = 500;
+    private static final int MOST_ATTEMPTS = 20;
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int BUSY = -1;
 
@@ -244,17 +247,42 @@ public final class Reclaimer {
         return Memory.getLongOpaque(pool.position() + PoolHeader.SHORTAGES);
     }
 
+    /// Makes something. When the pool is full, what nobody can reach is taken back and it is tried again, as long as that gains anything: what
+    /// was gained may have gone to something else.
+    ///
+    /// @throws OutOfPoolMemoryException if the pool stays full
+    public <T> T making(Supplier<T> maker) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return maker.get();
+            } catch (OutOfPoolMemoryException full) {
+                boolean gained = shortOfMemory();
+                if (attempt > 1 && !gained || attempt == MOST_ATTEMPTS) {
+                    throw full;
+                }
+            }
+        }
+    }
+
     /// The pool is full: what the Java collector finds here is given back, and all that can be taken is. Other processes that have handles
-    /// are asked for the same, and get half a second for it. Who holds a heap's lock may call it: it waits for no lock.
-    public void shortOfMemory() {
+    /// are asked for the same, and get half a second for it; who is reclaiming already gets more. Who holds a heap's lock may call it: it
+    /// waits for no lock.
+    ///
+    /// @return whether anything was taken or came free; what another one has taken meanwhile may not show
+    public boolean shortOfMemory() {
         int before = pool.units().free();
         Memory.getAndAddLong(pool.position() + PoolHeader.SHORTAGES, 1);
         Handles.of(pool).dropUnused();
         int taken = tryReclaim();
-        for (int i = 0; i < TRIES && taken <= 0 && pool.units().free() <= before && othersHaveHandles(); i++) {
+        for (int i = 0; taken <= 0 && pool.units().free() <= before && isWorthWaiting(taken, i); i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
             taken = tryReclaim();
         }
+        return taken > 0 || pool.units().free() > before;
+    }
+
+    private boolean isWorthWaiting(int taken, int tries) {
+        return taken == BUSY ? tries < TRIES_WHEN_BUSY : tries < TRIES && othersHaveHandles();
     }
 
     private boolean othersHaveHandles() {

@@ -7,7 +7,6 @@ import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Names;
-import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Reclaimer;
 import rockpool.engine.pool.UseWord;
@@ -116,12 +115,7 @@ final class LockTable {
     }
 
     private static long claimOrReclaim(Pool pool, Actor me) {
-        try {
-            return claim(pool, me);
-        } catch (OutOfPoolMemoryException e) {
-            Reclaimer.of(pool).shortOfMemory();
-            return claim(pool, me);
-        }
+        return Reclaimer.of(pool).making(() -> claim(pool, me));
     }
 
     private static void requireUnused(Pool pool, String name) {
