@@ -1,7 +1,6 @@
 package rockpool.bench;
 
 import java.util.List;
-import rockpool.bench.rows.BoxRows;
 import rockpool.bench.rows.CollectorRows;
 import rockpool.bench.rows.ConditionRows;
 import rockpool.bench.rows.ConsoleRows;
@@ -27,8 +26,8 @@ final class Catalog {
     private Catalog() {}
 
     static List<GroupPlan> groups() {
-        return List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), collector(),
-                serialization(), scaling(), waits(), fairness(), rest(), console(), idle());
+        return List.of(processes(), references(), lists(), mutexes(), conditions(), collector(), serialization(),
+                scaling(), waits(), fairness(), rest(), console(), idle());
     }
 
     static List<String> keys() {
@@ -70,16 +69,6 @@ final class Catalog {
         return new GroupPlan(ORIGINAL, ConditionRows.class, "condition", List.of(), List.of(
                 original("condition.round", "condition: round trip of two processes, awake", 0.2),
                 beside("condition.asleep", "… asleep", "condition.round", 1)));
-    }
-
-    private static GroupPlan boxes() {
-        return new GroupPlan(ORIGINAL, BoxRows.class, "box", List.of(), List.of(
-                original("box.way.16", "camlbox: one way, a record with a text of 16 bytes", 0.05),
-                original("box.way.1024", "… with a text of 1 KiB", 0.1),
-                original("box.trip", "camlbox: there and back, 16 bytes", 0.05),
-                beside("box.trip.asleep", "… both asleep when it begins", "box.trip", 1),
-                original("box.agrona.way", "camlbox: one way, 16 bytes, beside Agrona's ring with raw bytes", 3),
-                original("box.agrona.trip", "… there and back, beside Agrona's ring with both ends spinning", 3)));
     }
 
     private static GroupPlan collector() {
