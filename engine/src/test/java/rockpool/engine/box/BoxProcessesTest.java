@@ -126,7 +126,7 @@ class BoxProcessesTest {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        int kills = 300 * SOAK;
+        int kills = 100 * SOAK;
         Ledger ledger = new Ledger();
         Deque<ChildJvm> senders = new ArrayDeque<>();
         try (var box = Camlbox.create(name, SLOTS, BYTES, Letter.class)) {
@@ -168,7 +168,7 @@ class BoxProcessesTest {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        int kills = 100 * SOAK;
+        int kills = 40 * SOAK;
         long sent = 0;
         for (int i = 0; i < kills; i++) {
             try (ChildJvm receiver = ChildJvm.start(Child.class, "receive", name, "0")) {
