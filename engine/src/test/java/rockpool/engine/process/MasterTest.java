@@ -194,9 +194,8 @@ class MasterTest {
         Definition<Integer, Integer> sleep = Processes.define("sleep", MasterTest::sleepFor);
         Result<String> result = run((Integer k) -> {
             long ended = plus.start(k);
-            while (Processes.processes().stream().noneMatch(one -> one.id() == ended && one.state() == ProcessInfo.State.ENDED)) {
-                Thread.sleep(1);
-            }
+            eventually("it has ended",
+                    () -> Processes.processes().stream().anyMatch(one -> one.id() == ended && one.state() == ProcessInfo.State.ENDED));
             long running = sleep.start(60);
             boolean runs = sleep.join(running, Duration.ZERO).reason() instanceof EndReason.StillRunning;
             Processes.release(running);
