@@ -153,8 +153,7 @@ final class AsyncWaits {
             try {
                 executor.execute(this::resume);
             } catch (RuntimeException | Error refused) {
-                passOn();
-                result.completeExceptionally(refused);
+                fail(refused);
             }
         }
 
@@ -164,8 +163,7 @@ final class AsyncWaits {
             try {
                 mutex.regain(depth);
             } catch (RuntimeException | Error e) {
-                passOn();
-                result.completeExceptionally(e);
+                fail(e);
                 return;
             }
             condition.entries.change(index, condition.entries.get(index), Entries.FREE);
@@ -178,6 +176,16 @@ final class AsyncWaits {
             }
             giveBack();
             result.complete(value);
+        }
+
+        /// The signal goes on first, so that what depends on the result does not hold it up.
+        private void fail(Throwable problem) {
+            try {
+                passOn();
+            } catch (RuntimeException | Error e) {
+                problem.addSuppressed(e);
+            }
+            result.completeExceptionally(problem);
         }
 
         private void giveBack() {

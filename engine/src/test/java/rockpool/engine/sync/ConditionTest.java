@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,13 +199,15 @@ class ConditionTest extends SyncTest {
     @Test
     void theSignalOfAnExecutorThatRefusesGoesToAnother() throws Throwable {
         mutex.lock();
+        IllegalStateException closed = new IllegalStateException("closed");
         CompletableFuture<Object> refused = condition.awaitAsync(mutex, task -> {
-            throw new IllegalStateException("closed");
+            throw closed;
         }, () -> null);
         Background<Awakening> other = waiter("platform");
         condition.signal();
         assertEquals(Awakening.SIGNALLED, other.result());
-        assertTrue(refused.isCompletedExceptionally());
+        ExecutionException told = assertThrows(ExecutionException.class, () -> refused.get(10, TimeUnit.SECONDS));
+        assertEquals(closed, told.getCause());
     }
 
     @Test
