@@ -115,10 +115,17 @@ public final class Actor {
     /// @param with what else the wait needs, by its kind
     /// @param threadId whose thread `with` names a process of, 0 for none
     public void beginWait(long offset, int kind, long with, long threadId) {
+        beginWait(offset, kind, with, threadId, System.nanoTime());
+    }
+
+    /// Says the same of a wait that has begun before.
+    ///
+    /// @param since when, by [System#nanoTime()]
+    public void beginWait(long offset, int kind, long with, long threadId, long since) {
         Memory.putLong(position + Actors.WAIT_WITH, with);
         Memory.putLong(position + Actors.WAIT_THREAD, threadId);
         Memory.putInt(position + Actors.LINE_LENGTH, 0);
-        Memory.putLongOpaque(position + Actors.WAIT_SINCE, System.nanoTime());
+        Memory.putLongOpaque(position + Actors.WAIT_SINCE, since);
         Memory.putInt(position + Actors.WAIT_KIND, kind);
         Memory.putInt(position + Actors.WAIT_COUNT, Memory.getInt(position + Actors.WAIT_COUNT) + 1);
         Memory.putLongVolatile(position + Actors.WAITING_FOR, offset);

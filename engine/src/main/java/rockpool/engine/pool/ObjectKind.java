@@ -5,7 +5,9 @@ public enum ObjectKind {
     /// A pool that its users share.
     POOL(1, "mempool_"),
     /// A camlbox, which is a pool with nothing but that box in it.
-    CAMLBOX(2, "camlbox_");
+    CAMLBOX(2, "camlbox_"),
+    /// Where the processes of a master say which tasks' ends they wait for: a pool without units in use.
+    JOINS(3, "joining_");
 
     private final int number;
     private final String prefix;
@@ -27,6 +29,11 @@ public enum ObjectKind {
 
     /// The kind of an object by its name.
     static ObjectKind ofObject(String objectName) {
-        return objectName.startsWith(CAMLBOX.prefix) ? CAMLBOX : POOL;
+        for (ObjectKind kind : values()) {
+            if (objectName.startsWith(kind.prefix)) {
+                return kind;
+            }
+        }
+        return POOL;
     }
 }

@@ -27,7 +27,7 @@ import rockpool.engine.posix.ProcessIdentity;
 /// | 68 | 4 | length of the name | the creator | plain |
 /// | 72 | 8 | position it was first mapped at | the creator | plain |
 /// | 80 | 64 | name | the creator | plain |
-/// | 144 | 4 | kind of the object: 1 pool, 2 camlbox | the creator | plain |
+/// | 144 | 4 | kind of the object: 1 pool, 2 camlbox, 3 joins | the creator | plain |
 /// | 152 | 8 | CRC-32C of the bytes 8 to 151 | the creator | plain |
 /// | 512 | 64 | lock of the names | [PoolLock] | atomic |
 /// | 576 | 64 | lock of the types | [PoolLock] | atomic |

@@ -22,7 +22,7 @@ import rockpool.engine.posix.PosixException;
 /// so an object whose exclusive lock can be had belongs to nobody.
 final class PoolObjects {
 
-    private static final Pattern OBJECT_NAME = Pattern.compile("(mempool|camlbox)_[0-9a-f]{8}");
+    private static final Pattern OBJECT_NAME = Pattern.compile("(mempool|camlbox|joining)_[0-9a-f]{8}");
     private static final long PATIENCE_NANOS = 2_000_000_000L;
     private static final long PAUSE_NANOS = 500_000;
 

@@ -37,6 +37,8 @@ final class ChildRequests implements Connection.Handler {
                 from.answer(number, out.bytes());
             }
             case JOIN -> join(from, number, in.number());
+            case RUNNER -> master.tasks().task(in.number()).runner
+                    .thenAccept(runner -> from.answer(number, runner == null ? Frame.EMPTY : runner.encoded()));
             case RELEASE -> {
                 master.release(in.number());
                 from.answer(number, Frame.EMPTY);
@@ -84,7 +86,7 @@ final class ChildRequests implements Connection.Handler {
     public void frame(Connection from, Frame frame) throws IOException {
         switch (frame.kind()) {
             case READY -> master.children().ready(child);
-            case BEGUN -> begun(frame.number());
+            case BEGUN -> begun(frame.number(), Runner.read(frame.body()));
             case RETURNED -> {
                 ended(frame.number(), new EndReason.Returned(), frame.body());
                 if (!Parcel.handles(frame.body()).isEmpty()) {
@@ -100,10 +102,11 @@ final class ChildRequests implements Connection.Handler {
         }
     }
 
-    private void begun(long number) {
+    private void begun(long number, Runner runner) {
         Task task = child.task;
         if (task != null && task.id == number) {
             task.begun = true;
+            task.runner.complete(runner);
             // The worker has handles of its own now.
             task.arguments.close();
         }

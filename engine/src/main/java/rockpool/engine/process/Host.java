@@ -2,6 +2,7 @@ package rockpool.engine.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// The master as a process sees it: directly where it is the same process, over the control connection everywhere else.
 interface Host {
@@ -27,6 +28,12 @@ interface Host {
     /// @param deadline in [System#nanoTime()], [Long#MAX_VALUE] for none
     /// @return with the reason [EndReason.StillRunning] if the time is up
     Task.Outcome join(long id, long deadline) throws InterruptedException;
+
+    /// The thread that runs a task, as soon as its body begins; null if it has ended before.
+    CompletableFuture<Runner> runner(long id);
+
+    /// The name of the object in which this master's processes say whom they wait for.
+    String joins();
 
     /// The outcome of a join has arrived where it shall be.
     void taken(long id);

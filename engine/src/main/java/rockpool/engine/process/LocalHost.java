@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The master, used by its own process.
@@ -50,12 +49,22 @@ final class LocalHost implements Host {
     public Task.Outcome join(long id, long deadline) throws InterruptedException {
         CompletableFuture<Task.Outcome> outcome = master.tasks().outcome(id);
         try {
-            return deadline == Long.MAX_VALUE ? outcome.get() : outcome.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return Joining.await(this, id, outcome, deadline);
         } catch (TimeoutException e) {
             return new Task.Outcome(new EndReason.StillRunning(), null);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    @Override
+    public CompletableFuture<Runner> runner(long id) {
+        return master.tasks().task(id).runner;
+    }
+
+    @Override
+    public String joins() {
+        return master.joins();
     }
 
     @Override

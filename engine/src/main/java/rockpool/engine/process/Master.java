@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import rockpool.engine.posix.ProcessIdentity;
+import rockpool.engine.sync.JoinWait;
 
 /// The process that starts all others, whoever asks for one. It runs no body itself, and takes no heap's lock.
 ///
@@ -30,7 +31,8 @@ public final class Master implements AutoCloseable {
     private final Children children;
     private final Acceptor acceptor;
     private final Host host = new LocalHost(this);
-    private final PoolRecovery recovery = new PoolRecovery();
+    private final String joins = JoinWait.objectOf(ProcessIdentity.self().pid());
+    private final PoolRecovery recovery = new PoolRecovery(joins);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread removal;
 
@@ -201,6 +203,10 @@ public final class Master implements AutoCloseable {
     }
 
     // What the other classes of the master use.
+
+    String joins() {
+        return joins;
+    }
 
     TaskTable tasks() {
         return tasks;

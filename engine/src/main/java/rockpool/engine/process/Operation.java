@@ -14,6 +14,8 @@ enum Operation {
     DEFINITIONS,
     /// To the master: process number. The answer, as soon as it has ended: reason, whether there is a value, value.
     JOIN,
+    /// To the master: process number. The answer, as soon as its body begins or it ends: the [Runner], or nothing if it has not begun.
+    RUNNER,
     /// To the master: process number. The answer is empty.
     RELEASE,
     /// To the master: key. The answer is empty.

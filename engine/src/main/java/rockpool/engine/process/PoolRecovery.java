@@ -4,6 +4,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import rockpool.engine.pool.ObjectKind;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 
@@ -19,14 +20,21 @@ final class PoolRecovery implements AutoCloseable {
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("rockpool-recovery").factory(), (late, _) -> late.run());
 
-    PoolRecovery() {
+    private final String joins;
+
+    /// @param joins the name of the object in which the master's processes say whom they wait for
+    PoolRecovery(String joins) {
+        this.joins = joins;
         thread.allowCoreThreadTimeOut(true);
     }
 
     /// @param pid of a child that has ended; 0 if it never came to be
     void after(int pid) {
         if (pid != 0) {
-            thread.execute(() -> recover(pid));
+            thread.execute(() -> {
+                recover(pid);
+                recover(ObjectKind.JOINS, joins);
+            });
         }
     }
 
@@ -34,7 +42,7 @@ final class PoolRecovery implements AutoCloseable {
         try {
             for (PoolSummary pool : Pool.list()) {
                 if (pool.users().stream().anyMatch(user -> user.pid() == pid)) {
-                    recover(pool.objectName());
+                    recover(ObjectKind.POOL, pool.objectName());
                     removeIfUnused(pool.objectName());
                 } else if (isUnused(pool)) {
                     removeIfUnused(pool.objectName());
@@ -47,8 +55,8 @@ final class PoolRecovery implements AutoCloseable {
     }
 
     /// Attaching makes this process the last user if there is no other: then closing removes the pool.
-    private static void recover(String objectName) {
-        try (Pool pool = Pool.find(objectName).orElse(null)) {
+    private static void recover(ObjectKind kind, String name) {
+        try (Pool pool = Pool.find(kind, name).orElse(null)) {
             if (pool != null) {
                 pool.recoverDead();
             }

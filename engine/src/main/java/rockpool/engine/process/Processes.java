@@ -97,6 +97,7 @@ public final class Processes {
     /// Waits for a process's end and takes its result.
     ///
     /// @throws IllegalArgumentException if there is no process of that number, or its result was taken or released
+    /// @throws rockpool.engine.sync.DeadlockException if the process waits, over one or more others, for the caller; it can be joined again
     public static <R> Result<R> join(long id) throws InterruptedException {
         return join(host(), id, null, null);
     }

@@ -4,20 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import rockpool.engine.sync.JoinWait;
 
 /// The master, asked by a child over its control connection.
 final class RemoteHost implements Host {
 
     private final Connection master;
     private final long self;
+    private final String joins;
 
-    RemoteHost(Connection master, long self) {
+    /// @param masterPid the master's process id
+    RemoteHost(Connection master, long self, long masterPid) {
         this.master = master;
         this.self = self;
+        this.joins = JoinWait.objectOf(masterPid);
     }
 
     @Override
@@ -53,24 +57,30 @@ final class RemoteHost implements Host {
     @Override
     public Task.Outcome join(long id, long deadline) throws InterruptedException {
         Connection.Question question = master.ask(Operation.JOIN.begin().number(id).bytes());
-        long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
-        if (left <= 0) {
+        if (deadline != Long.MAX_VALUE && deadline - System.nanoTime() <= 0) {
             // The master answers a child's questions in their order: with this one it has answered the join, if the process has ended.
             ask(Operation.DEFINITIONS.begin());
         }
         try {
-            byte[] answer = left == Long.MAX_VALUE ? question.answer().get()
-                    : question.answer().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            byte[] answer = Joining.await(this, id, question.answer(), deadline);
             return read(() -> Messages.outcome(new Input(answer)));
         } catch (TimeoutException e) {
-            master.forget(question);
             return new Task.Outcome(new EndReason.StillRunning(), null);
-        } catch (InterruptedException e) {
-            master.forget(question);
-            throw e;
         } catch (ExecutionException e) {
             throw asRuntime(e.getCause());
+        } finally {
+            master.forget(question);
         }
+    }
+
+    @Override
+    public CompletableFuture<Runner> runner(long id) {
+        return master.ask(Operation.RUNNER.begin().number(id).bytes()).answer().thenApply(answer -> read(() -> Runner.read(answer)));
+    }
+
+    @Override
+    public String joins() {
+        return joins;
     }
 
     @Override

@@ -16,6 +16,8 @@ final class Task {
     final boolean fresh;
     final Instant started = Instant.now();
     final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    /// Who runs the body, as soon as it begins; null if the task ends before.
+    final CompletableFuture<Runner> runner = new CompletableFuture<>();
 
     volatile byte[] payload;
     volatile Child child;
@@ -47,6 +49,7 @@ final class Task {
         this.name = definition.name();
         this.startedBy = startedBy;
         this.fresh = fresh;
+        outcome.thenRun(() -> runner.complete(null));
     }
 
     EndReason reason() {

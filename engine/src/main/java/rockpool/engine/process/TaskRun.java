@@ -89,7 +89,7 @@ final class TaskRun implements Runnable {
         @SuppressWarnings("unchecked")
         Body<Object, Object> body = (Body<Object, Object>) first.roots()[0];
         ProcessPoints.TASK_MADE.reach();
-        master.send(Frame.Kind.BEGUN, task.number(), Frame.EMPTY);
+        master.send(Frame.Kind.BEGUN, task.number(), Runner.current().encoded());
         return Snapshot.result(body.apply(argument));
     }
 

@@ -19,7 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.ActorInfo;
+import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.Pool;
 
 /// A cycle of waits that nobody on it will leave by itself, perhaps through several pools.
 ///
@@ -28,7 +30,7 @@ import rockpool.engine.pool.MappedPool;
 /// all their waits again and finds each unchanged by its counts: so between the two rounds all of them were there at once.
 ///
 /// A wait is published before its search begins, behind a full fence; so the last one of a cycle to be published finds it. It may not be the
-/// one to give up, though: that is the youngest [WaitKind#CHECKED_LOCK] wait, which searches again from time to time.
+/// one to give up, though: that is the youngest that can ([WaitKind#givesUp()]), which searches again from time to time.
 final class Deadlock {
 
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
@@ -79,7 +81,7 @@ final class Deadlock {
 
         /// What a thread waits for that another waits for.
         private Waiting waitOf(Waiting from, int owner, Waiting.Key key) {
-            if (owner < from.owners().size()) {
+            if (owner < from.owners().size() && from.owners().get(owner).actor() >= 0) {
                 ActorInfo info = from.pool().actors().get(from.owners().get(owner).actor());
                 Waiting here = info == null ? null : Waiting.of(from.pool(), info);
                 if (here != null && key.equals(here.waiter())) {
@@ -178,6 +180,34 @@ final class Deadlock {
         return cycle.isEmpty() || !search.isConfirmed() ? Optional.empty() : Optional.of(new Deadlock(cycle));
     }
 
+    /// Looks whether a thread's wait is to end a deadlock.
+    ///
+    /// @param wide whether to look into pools as well that this process has not attached
+    /// @throws DeadlockException if it is
+    static void require(Pool pool, Actor me, boolean wide) {
+        // All is read while the views of other pools are there.
+        OtherPools.search(pool, wide, pools -> ended(pools, pool, me).map(deadlock -> deadlock.told(pool, me))).ifPresent(exception -> {
+            throw exception;
+        });
+    }
+
+    /// The same for another thread of the process than the one that waits.
+    static boolean isDue(Pool pool, Actor waiter, boolean wide) {
+        return OtherPools.search(pool, wide, pools -> ended(pools, pool, waiter)).isPresent();
+    }
+
+    /// The deadlock that a wait has to end.
+    private static Optional<Deadlock> ended(Collection<? extends MappedPool> pools, Pool pool, Actor waiter) {
+        return through(pools, pool, waiter.index(), waiter.incarnation()).filter(deadlock -> deadlock.isVictim(pool, waiter));
+    }
+
+    private DeadlockException told(Pool pool, Actor me) {
+        me.waitLine(Lines.ofCaller());
+        awaitLines();
+        pool.events().publish(EventKind.DEADLOCK, actorsAsPayload());
+        return new DeadlockException(waits());
+    }
+
     /// The cycle of a thread that takes a lock it has.
     static List<WaitGraph.Wait> withItself(MappedPool pool, Actor me, long lock) {
         Party myself = Party.of(pool, me.index(), me.incarnation());
@@ -185,22 +215,22 @@ final class Deadlock {
                 Duration.ZERO, false, Lines.ofCaller()));
     }
 
-    /// Whether this is who has to give up: the last who began to wait, of those whose lock is checked.
-    boolean isVictim(MappedPool pool, Actor me) {
+    /// Whether this is who has to give up: the last who began to wait, of those who can.
+    private boolean isVictim(MappedPool pool, Actor me) {
         Comparator<Waiting> age = Comparator.<Waiting>comparingLong(wait -> wait.actor().waitSince())
-                .thenComparing(wait -> wait.pool().name()).thenComparingInt(wait -> wait.actor().index());
-        return cycle.stream().filter(wait -> wait.kind() == WaitKind.CHECKED_LOCK).max(age)
-                .filter(victim -> victim.pool().name().equals(pool.name()) && victim.actor().index() == me.index()).isPresent();
+                .thenComparing(wait -> wait.pool().objectName()).thenComparingInt(wait -> wait.actor().index());
+        return cycle.stream().filter(wait -> wait.kind().givesUp()).max(age)
+                .filter(victim -> victim.pool().objectName().equals(pool.objectName()) && victim.actor().index() == me.index()).isPresent();
     }
 
     /// How many there are, then as many of them as an event has room for.
-    long[] actorsAsPayload() {
+    private long[] actorsAsPayload() {
         return LongStream.concat(LongStream.of(cycle.size()), cycle.stream().mapToLong(wait -> wait.actor().index()).limit(7)).toArray();
     }
 
     /// Waits a little until all on the cycle have said from which line they wait: each does when its first short sleep is over. A cycle that
     /// was there is there still: none on it leaves it but the caller.
-    void awaitLines() {
+    private void awaitLines() {
         long end = System.nanoTime() + PATIENCE;
         boolean missing = true;
         while (missing && System.nanoTime() - end < 0) {

@@ -1,6 +1,5 @@
 package rockpool.engine.sync;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.EventKind;
@@ -140,21 +139,9 @@ final class LockWait implements WordWait.Reason {
 
     /// @param wide whether to look into pools as well that this process has not attached
     private void requireNoDeadlock(boolean wide) {
-        if (!checked) {
-            return;
+        if (checked) {
+            Deadlock.require(pool, me, wide);
         }
-        deadlock(wide).ifPresent(deadlock -> {
-            me.waitLine(Lines.ofCaller());
-            deadlock.awaitLines();
-            pool.events().publish(EventKind.DEADLOCK, deadlock.actorsAsPayload());
-            throw new DeadlockException(deadlock.waits());
-        });
-    }
-
-    /// The deadlock that this wait has to end.
-    private Optional<Deadlock> deadlock(boolean wide) {
-        return OtherPools.search(pool, wide, pools -> Deadlock.through(pools, pool, me.index(), me.incarnation()))
-                .filter(deadlock -> deadlock.isVictim(pool, me));
     }
 
     /// Takes the lock if that is possible now, from its owner too if that is dead.
@@ -240,7 +227,7 @@ final class LockWait implements WordWait.Reason {
     @Override
     public boolean isOverdue(Look look) {
         long word = LockSlot.word(position);
-        return look.isOwnerDead(pool, word) || staysUnguarded(word) || checked && deadlock(looks++ % WIDE_EVERY == 0).isPresent();
+        return look.isOwnerDead(pool, word) || staysUnguarded(word) || checked && Deadlock.isDue(pool, me, looks++ % WIDE_EVERY == 0);
     }
 
     /// Whether nobody is going to wake this wait, and nobody has taken the lock since the look before: a lock in use is free, or not flagged,

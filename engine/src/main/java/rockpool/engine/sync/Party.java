@@ -7,11 +7,11 @@ import rockpool.engine.pool.Participant;
 
 /// A thread that holds a lock or waits, as everybody can see it in the pool.
 ///
-/// @param actor the number of its slot
+/// @param actor the number of its slot; -1 if it has none in the pool
 /// @param incarnation which of the slot's users
 /// @param pid its process, 0 if that is not known any more
 /// @param process the process's name
-/// @param thread the thread's name
+/// @param thread the thread's name; its number if it has no slot
 public record Party(int actor, int incarnation, int pid, String process, String thread, boolean virtual) {
 
     private static final String GONE = "?";
@@ -29,6 +29,11 @@ public record Party(int actor, int incarnation, int pid, String process, String 
         Optional<Participant> process = participant(pool, info.participant());
         return new Party(info.index(), info.incarnation(), process.map(Participant::pid).orElse(0),
                 process.map(Participant::name).orElse(GONE), info.thread(), info.virtual());
+    }
+
+    /// A thread that has no slot in the pool.
+    static Party unknown(int pid, long threadId) {
+        return new Party(-1, 0, pid, GONE, String.valueOf(threadId), false);
     }
 
     private static Optional<Participant> participant(MappedPool pool, int index) {

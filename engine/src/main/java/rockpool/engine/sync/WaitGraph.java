@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.PoolView;
 
 /// Who waits for whom in one or several pools, read from outside without the help of those who wait. It needs no more than views of the pools.
 ///
@@ -21,7 +23,7 @@ public final class WaitGraph {
     ///
     /// @param pool in which it waits
     /// @param kind for what; null if the number in the pool is none
-    /// @param lock the offset of what it waits for
+    /// @param lock the offset of what it waits for; the number of the process whose end it waits for
     /// @param name of that
     /// @param owners who has it, or is the one to act; nobody if it has just been given back, or anybody may act
     /// @param since for how long it has waited
@@ -37,7 +39,7 @@ public final class WaitGraph {
 
         @Override
         public String toString() {
-            return waiter + " waits " + millis() + " for " + what() + " " + name.orElse("at " + lock) + " of pool " + pool
+            return waiter + " waits " + millis() + " for " + what() + " " + (kind == WaitKind.JOIN ? lock : name.orElse("at " + lock) + " of pool " + pool)
                     + (line.isEmpty() ? "" : " in " + line)
                     + (owners.isEmpty() ? "" : owners.stream().map(Party::toString).collect(Collectors.joining(" and ", verb(), "")));
         }
@@ -55,7 +57,7 @@ public final class WaitGraph {
                 case LATCH -> "latch";
                 case BOX_FULL -> "room in box";
                 case BOX_EMPTY -> "a message in box";
-                case JOIN -> "the end of task";
+                case JOIN -> "the end of process";
                 case LOCK, CHECKED_LOCK -> "lock";
                 case null -> "something";
             };
@@ -84,6 +86,27 @@ public final class WaitGraph {
         List<Waiting> all = new ArrayList<>();
         pools.forEach(pool -> all.addAll(Deadlock.allOf(pool)));
         return new WaitGraph(List.copyOf(pools), all);
+    }
+
+    /// Reads the waits of all pools, boxes and joins of this machine that this user may see, which takes some milliseconds. What is damaged is left out.
+    ///
+    /// @param reading what is asked of them; the graph is of no use after it
+    public static <T> T ofMachine(Function<WaitGraph, T> reading) {
+        List<PoolView> views = OtherPools.views(List.of());
+        try {
+            return reading.apply(of(views.stream().filter(WaitGraph::isReadable).toList()));
+        } finally {
+            views.forEach(PoolView::close);
+        }
+    }
+
+    private static boolean isReadable(PoolView view) {
+        try {
+            of(view).waits();
+            return true;
+        } catch (RuntimeException | InternalError damagedOrGone) {
+            return false;
+        }
     }
 
     static Wait wait(Waiting wait) {

@@ -18,7 +18,7 @@ public enum WaitKind {
     BOX_FULL(8),
     /// For a message.
     BOX_EMPTY(9),
-    /// For the end of a task; the actor says which thread runs it.
+    /// For the end of a task, whose number stands in place of an offset; the actor says which thread runs it.
     JOIN(10);
 
     private static final int DEADLINE = 0x80;
@@ -44,6 +44,11 @@ public enum WaitKind {
     /// Whether the wait itself says which thread it is for.
     boolean namesThread() {
         return this == BOX_FULL || this == JOIN;
+    }
+
+    /// Whether such a wait ends with an exception that says so if it is the youngest on a cycle.
+    boolean givesUp() {
+        return this == CHECKED_LOCK || this == JOIN;
     }
 
     boolean is(int publishedCode) {

@@ -21,7 +21,7 @@ import rockpool.engine.pool.Participants;
 /// | anything else | none: anybody may end it | |
 ///
 /// @param targets whom it is for, as threads of the machine
-/// @param owners the same as the pool knows them; fewer if they are not in this pool
+/// @param owners the same as the pool knows them
 /// @param any whether one of the targets is enough to end it
 /// @param endless whether nobody but the targets can end it
 record Waiting(MappedPool pool, ActorInfo actor, WaitKind kind, List<Key> targets, List<Party> owners, boolean any, boolean endless,
@@ -51,7 +51,8 @@ record Waiting(MappedPool pool, ActorInfo actor, WaitKind kind, List<Key> target
         }
         if (kind.namesThread()) {
             List<Key> target = actor.waitThread() == 0 ? List.of() : List.of(new Key(Participants.identityWord(actor.waitWith()), actor.waitThread()));
-            return new Waiting(pool, actor, kind, target, parties(pool, target), false, !target.isEmpty(), 0);
+            List<Party> owners = parties(pool, target);
+            return new Waiting(pool, actor, kind, target, owners.isEmpty() ? strangers(target) : owners, false, !target.isEmpty(), 0);
         }
         if (!LockSlot.canBeAt(pool, actor.waitingFor())) {
             return null;
@@ -75,6 +76,10 @@ record Waiting(MappedPool pool, ActorInfo actor, WaitKind kind, List<Key> target
             }
         }
         return parties;
+    }
+
+    private static List<Party> strangers(List<Key> keys) {
+        return keys.stream().map(key -> Party.unknown(Participants.pidOf(key.process()), key.threadId())).toList();
     }
 
     private static Waiting forLock(MappedPool pool, ActorInfo actor, WaitKind kind, long lock) {

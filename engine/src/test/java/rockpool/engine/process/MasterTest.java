@@ -217,7 +217,7 @@ class MasterTest {
                 seen.set(e);
             }
         });
-        eventually("it waits", () -> joiner.getState() == Thread.State.WAITING);
+        eventually("it waits", () -> joiner.getState() == Thread.State.TIMED_WAITING);
         joiner.interrupt();
         joiner.join();
         assertInstanceOf(InterruptedException.class, seen.get());

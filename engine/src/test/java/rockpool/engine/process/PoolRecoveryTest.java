@@ -23,7 +23,7 @@ class PoolRecoveryTest {
             child.expectLine("attached");
             assertEquals(2, users(pool));
             child.kill();
-            var recovery = new PoolRecovery();
+            var recovery = new PoolRecovery("joins_0");
             recovery.close();
             recovery.after((int) child.pid());
             assertEquals(1, users(pool));

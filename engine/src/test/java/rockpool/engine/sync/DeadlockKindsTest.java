@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +233,49 @@ class DeadlockKindsTest {
         });
         assertEquals(Set.of(WaitKind.CHECKED_LOCK, WaitKind.BOX_FULL), kinds(cycleOfTaking()));
         end(holder);
+    }
+
+    /// Threads stand for processes: the one in the middle has nothing of the pool.
+    @Test
+    void anOutsiderSeesACycleOverTwoJoinsAndAMutexThatIsNotChecked() throws Throwable {
+        Mutex plain = Mutex.create(pool, "plain", LockKind.NORMAL);
+        String joins = TestNames.unique();
+        CompletableFuture<Thread> first = new CompletableFuture<>();
+        CompletableFuture<Thread> third = new CompletableFuture<>();
+        Thread second = Thread.ofPlatform().name("second").start(() -> joinUntilInterrupted(joins, 3, third));
+        Background<Object> holder = Background.start(other, () -> {
+            plain.lock();
+            first.complete(Thread.currentThread());
+            joinUntilInterrupted(joins, 2, CompletableFuture.completedFuture(second));
+            plain.unlock();
+            return null;
+        });
+        first.join();
+        Background<Object> waiter = Background.start(pool, () -> {
+            third.complete(Thread.currentThread());
+            return Program.take(plain);
+        });
+        eventually("the cycle is seen", () -> WaitGraph.ofMachine(graph -> graph.cycles().stream().anyMatch(cycle -> cycle.size() == 3
+                && kinds(cycle).equals(Set.of(WaitKind.JOIN, WaitKind.LOCK)))));
+        List<WaitGraph.Wait> cycle = WaitGraph.ofMachine(graph -> graph.cycles().stream().filter(one -> one.size() == 3).findFirst().orElseThrow());
+        assertEquals(Set.of("second", holder.thread().getName(), waiter.thread().getName()),
+                cycle.stream().map(wait -> wait.waiter().thread()).collect(Collectors.toSet()));
+        assertTrue(WaitGraph.of(pool).cycles().isEmpty(), "the pool alone shows no cycle");
+        holder.thread().interrupt();
+        assertEquals(null, holder.result());
+        assertEquals(Acquisition.ACQUIRED, waiter.result());
+        second.interrupt();
+        assertTrue(second.join(LONG));
+    }
+
+    /// Shows the wait as a join does, and never gives up.
+    private static void joinUntilInterrupted(String joins, long task, CompletableFuture<Thread> runner) {
+        try (JoinWait wait = JoinWait.publish(joins, task, false, System.nanoTime())) {
+            wait.runBy(ProcessIdentity.self(), runner.join().threadId());
+            while (!Thread.interrupted()) {
+                LockSupport.park();
+            }
+        }
     }
 
     @Test
