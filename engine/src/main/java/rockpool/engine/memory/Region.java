@@ -14,7 +14,7 @@ public final class Region {
 
     private static final long ALIGNMENT = 2L << 20;
 
-    private static final Ranges RANGES = new Ranges(ALIGNMENT, Memory.BYTES);
+    private static final Ranges RANGES = new Ranges(ALIGNMENT, FixedMemory.FIRST_POSITION);
 
     private final OperatingSystem system;
     private final String name;
