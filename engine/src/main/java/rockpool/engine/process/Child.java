@@ -224,6 +224,12 @@ final class Child {
         over = reason;
     }
 
+    /// Who uses what is asked for here now: the task, or the child itself.
+    ResourceEntry.User user() {
+        Task now = task;
+        return now == null ? new ResourceEntry.User(number, title, pid()) : new ResourceEntry.User(now.id, now.name, pid());
+    }
+
     /// As users see it; for a worker without a task it is the worker itself.
     ProcessInfo info() {
         Task now = task;

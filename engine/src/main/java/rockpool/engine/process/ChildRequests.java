@@ -11,19 +11,19 @@ final class ChildRequests implements Connection.Handler {
 
     private final Master master;
     private final Child child;
+    private final ResourceRequests resources;
 
     ChildRequests(Master master, Child child) {
         this.master = master;
         this.child = child;
+        this.resources = new ResourceRequests(master.resources(), child);
     }
 
     @Override
     public void request(Connection from, long number, Input in) throws IOException {
-        switch (Operation.read(in)) {
-            case DEFINE -> {
-                master.definitionTable().add(new DefinitionKey(child.number(), in.number(), in.text()));
-                from.answer(number, Frame.EMPTY);
-            }
+        Operation operation = Operation.read(in);
+        switch (operation) {
+            case DEFINE -> define(from, number, in.number(), in.text());
             case START -> start(from, number, in);
             case FIND -> {
                 Optional<DefinitionKey> key = master.definitionTable().find(in.text());
@@ -36,15 +36,11 @@ final class ChildRequests implements Connection.Handler {
                 Messages.writeKeys(out, master.definitionTable().all());
                 from.answer(number, out.bytes());
             }
-            case JOIN -> join(from, number, in.number());
             case RUNNER -> master.tasks().task(in.number()).runner
                     .thenAccept(runner -> from.answer(number, runner == null ? Frame.EMPTY : runner.encoded()));
+            case JOIN -> join(from, number, in.number(), in.number());
             case RELEASE -> {
                 master.release(in.number());
-                from.answer(number, Frame.EMPTY);
-            }
-            case RELEASE_ALL -> {
-                master.definitionTable().withoutResults(DefinitionKey.read(in));
                 from.answer(number, Frame.EMPTY);
             }
             case PROCESSES -> {
@@ -56,16 +52,26 @@ final class ChildRequests implements Connection.Handler {
                 boolean sent = master.kill(in.number(), (int) in.number());
                 from.answer(number, new byte[] {(byte) (sent ? 1 : 0)});
             }
+            case MANAGE, CREATE_MAPPED, USE, RELEASE_USE, RESOURCES, LEAKS, REMOVE_ALL ->
+                from.answer(number, resources.answer(operation, in).bytes());
             case SNAPSHOT -> throw new IllegalArgumentException("operation=SNAPSHOT: the master holds no bodies for its children");
         }
+    }
+
+    private void define(Connection from, long number, long local, String name) {
+        DefinitionKey key = master.define(child.user(), child.number(), local, name,
+                () -> from.send(Frame.Kind.DROPPED, local, Frame.EMPTY));
+        Output out = new Output();
+        key.write(out);
+        from.answer(number, out.bytes());
     }
 
     private void start(Connection from, long number, Input in) throws IOException {
         DefinitionKey key = DefinitionKey.read(in);
         boolean fresh = in.octet() == 1;
+        Inheritance inheritance = Inheritance.read(in);
         boolean complete = in.octet() == 1;
-        Task task = child.task;
-        master.begin(key, fresh, complete, in.block(), task == null ? child.number() : task.id).whenComplete((id, problem) -> {
+        master.begin(key, fresh, inheritance, complete, in.block(), child.user()).whenComplete((id, problem) -> {
             if (problem == null) {
                 from.answer(number, new Output().number(id).bytes());
             } else {
@@ -74,8 +80,8 @@ final class ChildRequests implements Connection.Handler {
         });
     }
 
-    private void join(Connection from, long number, long id) {
-        master.tasks().outcome(id).thenAccept(outcome -> {
+    private void join(Connection from, long number, long id, long joinPoint) {
+        master.outcome(id, joinPoint).thenAccept(outcome -> {
             Output out = new Output();
             Messages.write(out, outcome);
             from.answer(number, out.bytes());
@@ -107,6 +113,7 @@ final class ChildRequests implements Connection.Handler {
         if (task != null && task.id == number) {
             task.begun = true;
             task.runner.complete(runner);
+            master.resources().placed(task.id, child.pid());
             // The worker has handles of its own now.
             task.arguments.close();
         }
@@ -114,7 +121,7 @@ final class ChildRequests implements Connection.Handler {
 
     /// What the task defined has ended with it.
     private void finished(byte[] body) {
-        master.definitionTable().removeOf(child.number());
+        master.holderEnded(child);
         master.children().finished(child, body.length == 1 && body[0] == 1);
     }
 

@@ -30,30 +30,47 @@ public final class Definition<A, R> {
     /// @return the process number, never used again
     /// @throws NotCopyableException if the argument, or something that the body reaches, cannot be copied; nothing is started then
     /// @throws ProcessLimitException if as many processes run as may
-    /// @throws IllegalStateException if the process that made the definition has ended
+    /// @throws NoSuchResourceException if its fork point was removed: released, or the process that made the definition has ended
     public long start(A argument) {
-        return Processes.start(key, argument, false);
+        return start(argument, Inheritance.all());
+    }
+
+    /// Starts a process that has only some of the resources.
+    ///
+    /// @see #start
+    /// @throws NoSuchResourceException if there is not one of them, or the fork point was removed
+    public long start(A argument, Inheritance inheritance) {
+        return Processes.start(key, argument, false, inheritance);
     }
 
     /// Starts a process in a JVM that has run nothing before.
     ///
     /// @see #start
     public long startFresh(A argument) {
-        return Processes.start(key, argument, true);
+        return startFresh(argument, Inheritance.all());
+    }
+
+    /// Starts a process in a JVM that has run nothing before, with only some of the resources.
+    ///
+    /// @see #start
+    public long startFresh(A argument, Inheritance inheritance) {
+        return Processes.start(key, argument, true, inheritance);
     }
 
     /// Waits for a process's end and takes its result.
     ///
-    /// @throws IllegalArgumentException if there is no process of that number, or its result was taken or released
+    /// @throws IllegalArgumentException if there is no process of that number, its result was taken or released, or it is none of this
+    /// definition
+    /// @throws NoSuchResourceException if the join point was removed
     public Result<R> join(long id) throws InterruptedException {
-        return Processes.join(Processes.host(), id, null, loader);
+        return Processes.join(Processes.host(), id, key.joinPoint(), null, loader);
     }
 
     /// Waits for a process's end and takes its result, if that comes in time.
     ///
     /// @return with the reason [EndReason.StillRunning] if it does not; it can be joined again
     public Result<R> join(long id, Duration timeout) throws InterruptedException {
-        return Processes.join(Processes.host(), id, timeout, loader);
+        return Processes.join(Processes.host(), id, key.joinPoint(), timeout, loader);
     }
 
     /// Drops the result of a process, now or as soon as it is there.
@@ -61,9 +78,32 @@ public final class Definition<A, R> {
         Processes.host().release(id);
     }
 
-    /// From now on results of this definition are not kept. (Answers to `release_join_point`.)
-    public void releaseResults() {
-        Processes.host().releaseResults(key);
+    /// The number of the resource that its processes are started from. The process that made the definition uses it; it is gone when that
+    /// process has ended, since the body lies there.
+    public long forkPoint() {
+        return key.forkPoint();
+    }
+
+    /// The number of the resource that keeps the results of its processes. The process that made the definition uses it, and so does each that
+    /// starts one, from then on.
+    public long joinPoint() {
+        return key.joinPoint();
+    }
+
+    /// Ends this process's use of the fork point. When nobody uses it any more, no process can be started. (Answers to Netmulticore's
+    /// `Netmcore_process.release_fork_point`.)
+    ///
+    /// @throws IllegalStateException if this process does not use it
+    public void releaseForkPoint() {
+        Resources.release(key.forkPoint());
+    }
+
+    /// Ends this process's use of the join point. When nobody uses it any more, results that wait are dropped, no more are kept, and
+    /// nobody can join. (Answers to Netmulticore's `Netmcore_process.release_join_point`.)
+    ///
+    /// @throws IllegalStateException if this process does not use it
+    public void releaseJoinPoint() {
+        Resources.release(key.joinPoint());
     }
 
     @Override

@@ -41,6 +41,8 @@ record Frame(Kind kind, long number, byte[] body) {
         EXITING,
         /// Master: it keeps what the handles lead to that came with a task's result, or with the answer to a question (its number, negative).
         KEPT,
+        /// Master: the fork point of the definition of this local number was removed; its body is not needed any more.
+        DROPPED,
         /// Master: end now.
         QUIT;
 

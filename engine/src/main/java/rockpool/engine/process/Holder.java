@@ -35,6 +35,11 @@ final class Holder {
         return number;
     }
 
+    /// Forgets a body: its fork point was removed.
+    void remove(long number) {
+        bodies.remove(number);
+    }
+
     /// Forgets all bodies: the task that made them is over.
     void clear() {
         bodies.clear();
@@ -68,7 +73,7 @@ final class Holder {
     private Held held(long local) {
         Held held = bodies.get(local);
         if (held == null) {
-            throw new IllegalStateException("definition=" + local + ": the process that made it has ended");
+            throw new IllegalStateException("definition=" + local + ": the process that made it has ended, or released its fork point");
         }
         return held;
     }

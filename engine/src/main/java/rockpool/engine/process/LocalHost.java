@@ -11,9 +11,11 @@ import java.util.concurrent.TimeoutException;
 final class LocalHost implements Host {
 
     private final Master master;
+    private final ResourceHost resources;
 
     LocalHost(Master master) {
         this.master = master;
+        this.resources = new LocalResources(master.resources());
     }
 
     @Override
@@ -22,8 +24,18 @@ final class LocalHost implements Host {
     }
 
     @Override
-    public void define(long local, String name) {
-        master.definitionTable().add(new DefinitionKey(0, local, name));
+    public long process() {
+        return 0;
+    }
+
+    @Override
+    public ResourceHost resources() {
+        return resources;
+    }
+
+    @Override
+    public DefinitionKey define(long local, String name) {
+        return master.define(LocalResources.PROGRAM, 0, local, name, () -> master.holder().remove(local));
     }
 
     @Override
@@ -37,17 +49,17 @@ final class LocalHost implements Host {
     }
 
     @Override
-    public long start(DefinitionKey key, boolean fresh, boolean complete, byte[] payload) {
+    public long start(DefinitionKey key, boolean fresh, Inheritance inheritance, boolean complete, byte[] payload) {
         try {
-            return master.begin(key, fresh, complete, payload, 0).join();
+            return master.begin(key, fresh, inheritance, complete, payload, LocalResources.PROGRAM).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException problem ? problem : e;
         }
     }
 
     @Override
-    public Task.Outcome join(long id, long deadline) throws InterruptedException {
-        CompletableFuture<Task.Outcome> outcome = master.tasks().outcome(id);
+    public Task.Outcome join(long id, long joinPoint, long deadline) throws InterruptedException {
+        CompletableFuture<Task.Outcome> outcome = master.outcome(id, joinPoint);
         try {
             return Joining.await(this, id, outcome, deadline);
         } catch (TimeoutException e) {
@@ -75,11 +87,6 @@ final class LocalHost implements Host {
     @Override
     public void release(long id) {
         master.release(id);
-    }
-
-    @Override
-    public void releaseResults(DefinitionKey key) {
-        master.definitionTable().withoutResults(key);
     }
 
     @Override

@@ -30,21 +30,31 @@ public final class Master implements AutoCloseable {
     private final Holder holder = new Holder();
     private final Children children;
     private final Acceptor acceptor;
-    private final Host host = new LocalHost(this);
     private final String joins = JoinWait.objectOf(ProcessIdentity.self().pid());
     private final PoolRecovery recovery = new PoolRecovery(joins);
+    private final ResourceTable resources;
+    private final Host host;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread removal;
 
     private Master(MasterOptions options) throws IOException {
         this.options = options;
         folder = PrivateFolder.create();
+        resources = new ResourceTable(folder.path(), recovery::execute);
+        host = new LocalHost(this);
         Hello.Token token = newToken();
         tasks = new TaskTable(numbers, options.limit());
         children = new Children(options, numbers, output, new Endings(), new ChildSettings(token, 0, ProcessIdentity.self().pid(),
                 folder.socket(), "", List.of()));
         acceptor = new Acceptor(folder.socket(), token, this::connected);
-        removal = new Thread(folder::remove, "rockpool-removal");
+        removal = new Thread(this::removeAll, "rockpool-removal");
+    }
+
+    /// What is left when all processes have ended.
+    private void removeAll() {
+        resources.close();
+        recovery.close();
+        folder.remove();
     }
 
     private static Hello.Token newToken() {
@@ -52,7 +62,8 @@ public final class Master implements AutoCloseable {
         return new Hello.Token(random.nextLong(), random.nextLong());
     }
 
-    /// Starts the master of this process, and its standby workers behind it. Folders that dead masters have left are removed.
+    /// Starts the master of this process, and its standby workers behind it. What dead masters have left is removed: their folders, and the
+    /// things in them that were handed over as resources.
     public static Master start(MasterOptions options) {
         PrivateFolder.cleanStale();
         try {
@@ -67,7 +78,7 @@ public final class Master implements AutoCloseable {
         }
     }
 
-    /// Removes the folders of masters that are dead.
+    /// Removes the folders of masters that are dead, and the things that were handed over to these as resources.
     ///
     /// @return those that it removed
     public static List<Path> cleanStale() {
@@ -126,7 +137,18 @@ public final class Master implements AutoCloseable {
     ///
     /// @return with the reason [EndReason.StillRunning] if the time is up
     public <R> Result<R> join(long id, Duration timeout) throws InterruptedException {
-        return Processes.join(host, id, timeout, null);
+        return Processes.join(host, id, 0, timeout, null);
+    }
+
+    /// Runs a body in a process of a master of its own, and returns what it returned when everything has ended. (Answers to Netmulticore's
+    /// `Netmcore.run`.)
+    ///
+    /// @throws ProcessFailedException if the body did not return
+    public static <A, R> R run(MasterOptions options, Body<A, R> body, A argument) throws InterruptedException {
+        try (Master master = start(options)) {
+            Definition<A, R> first = master.define("first", body);
+            return first.join(first.start(argument)).orElseThrow();
+        }
     }
 
     /// Drops the result of a process, now or as soon as it is there.
@@ -186,8 +208,8 @@ public final class Master implements AutoCloseable {
             children.close();
             tasks.unfinished().forEach(task -> ended(task, new EndReason.NotStarted("the master was closed"), null));
             tasks.dropAll();
-            recovery.close();
-            folder.remove();
+            MappedHere.leave(host.resources());
+            removeAll();
             output.close();
             removeHook();
         }
@@ -206,6 +228,10 @@ public final class Master implements AutoCloseable {
 
     String joins() {
         return joins;
+    }
+
+    ResourceTable resources() {
+        return resources;
     }
 
     TaskTable tasks() {
@@ -228,10 +254,43 @@ public final class Master implements AutoCloseable {
         return holder;
     }
 
+    /// Enters a definition, with its fork point and its join point, which its holder uses.
+    ///
+    /// @param drop tells the holder that its body is not needed any more
+    DefinitionKey define(ResourceEntry.User user, long holder, long local, String name, Runnable drop) {
+        long forkPoint = resources.addPoint(user, Thing.point(ResourceKind.FORK_POINT, name, holder, local), _ -> {
+            definitions.remove(holder, local);
+            drop.run();
+        });
+        long joinPoint = resources.addPoint(user, Thing.point(ResourceKind.JOIN_POINT, name, holder, local), tasks::releaseAll);
+        DefinitionKey key = new DefinitionKey(holder, local, name, forkPoint, joinPoint);
+        definitions.add(key);
+        return key;
+    }
+
+    /// A child's task has ended, or the child: the bodies that it held are gone.
+    void holderEnded(Child child) {
+        resources.holderEnded(child.number());
+    }
+
+    /// The outcome to come of a process.
+    ///
+    /// @param joinPoint the number of the join point that it shall belong to, 0 for whichever
+    CompletableFuture<Task.Outcome> outcome(long id, long joinPoint) {
+        if (joinPoint != 0 && !resources.isThere(joinPoint)) {
+            throw new NoSuchResourceException("resource=" + joinPoint + ": the join point of this definition was removed");
+        }
+        Task task = tasks.task(id);
+        if (joinPoint != 0 && task.definition.joinPoint() != joinPoint) {
+            throw new IllegalArgumentException("process=" + id + ": it runs " + task.name + ", it is none of this definition");
+        }
+        return task.outcome;
+    }
+
     /// Starts a task: at once if the payload is complete, otherwise as soon as the holder of the definition has given the rest.
-    CompletableFuture<Long> begin(DefinitionKey key, boolean fresh, boolean complete, byte[] payload, long startedBy) {
-        Task task = tasks.begin(key, startedBy, fresh);
-        task.released = !definitions.keepsResults(key);
+    CompletableFuture<Long> begin(DefinitionKey key, boolean fresh, Inheritance inheritance, boolean complete, byte[] payload,
+            ResourceEntry.User starter) {
+        Task task = begun(key, fresh, inheritance, starter);
         ProcessPoints.TASK_BEGUN.reach();
         if (complete) {
             Parcels.parcels(payload).forEach(task.arguments::add);
@@ -241,7 +300,7 @@ public final class Master implements AutoCloseable {
         task.arguments.add(payload);
         return snapshot(key, payload).handle((body, problem) -> {
             if (problem != null) {
-                tasks.refused(task);
+                refused(task);
                 throw Refusal.of(problem).exception();
             }
             task.arguments.add(body.packed.parcel());
@@ -251,13 +310,33 @@ public final class Master implements AutoCloseable {
         });
     }
 
+    private Task begun(DefinitionKey key, boolean fresh, Inheritance inheritance, ResourceEntry.User starter) {
+        if (!resources.isThere(key.forkPoint())) {
+            throw new NoSuchResourceException("definition=" + key.name() + ": its fork point was released, or the process that made it has ended");
+        }
+        Task task = tasks.begin(key, starter.process(), fresh);
+        try {
+            task.inherited = resources.inherit(new ResourceEntry.User(task.id, task.name, 0), inheritance);
+            task.released = !resources.giveIfThere(starter, key.joinPoint());
+            return task;
+        } catch (RuntimeException e) {
+            refused(task);
+            throw e;
+        }
+    }
+
+    private void refused(Task task) {
+        tasks.refused(task);
+        resources.ended(task.id, "its start was refused");
+    }
+
     /// A body that its holder has given.
     ///
     /// @param kept says to the holder that what the handles lead to is kept here
     private record Given(Packed packed, Runnable kept) {}
 
     private void run(Task task, byte[] payload) {
-        task.payload = payload;
+        task.payload = Parcels.with(payload, task.inherited);
         ProcessInfo info = task.info();
         output.event(listener -> listener.started(info));
         children.run(task);
@@ -283,6 +362,7 @@ public final class Master implements AutoCloseable {
 
     /// The task is over.
     void ended(Task task, EndReason reason, byte[] value) {
+        resources.ended(task.id, reason.toString());
         Holds result = new Holds();
         if (value != null) {
             result.add(value);
@@ -321,7 +401,8 @@ public final class Master implements AutoCloseable {
 
         @Override
         public void ended(Child child, EndReason reason) {
-            definitions.removeOf(child.number());
+            holderEnded(child);
+            resources.ended(child.number(), reason.toString());
             if (child.isService()) {
                 child.serviceConnection().failed(reason);
                 ProcessInfo info = child.info();

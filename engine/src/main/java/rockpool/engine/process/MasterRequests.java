@@ -41,6 +41,7 @@ record MasterRequests(Holder holder, Consumer<Frame> tasks) implements Connectio
         switch (frame.kind()) {
             case TASK -> tasks.accept(frame);
             case KEPT -> holder.sent().kept(frame.number());
+            case DROPPED -> holder.remove(frame.number());
             case QUIT -> WorkerMain.end();
             default -> throw new IOException("frame=" + frame.kind() + ": not for a child");
         }

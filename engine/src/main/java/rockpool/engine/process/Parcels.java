@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The payload of a task: the definition's name, and one parcel with body and argument, or two, the body's and the argument's.
-record Parcels(String name, List<byte[]> parcels) {
+/// The payload of a task: the definition's name; one parcel with body and argument, or two, the body's and the argument's; and, if there are any,
+/// the resources that it has from its start on.
+record Parcels(String name, List<byte[]> parcels, List<ResourceDescription> inherited) {
 
     static byte[] of(String name, byte[]... parcels) {
         Output out = new Output().text(name).number(parcels.length);
@@ -14,6 +15,11 @@ record Parcels(String name, List<byte[]> parcels) {
             out.block(parcel);
         }
         return out.bytes();
+    }
+
+    /// A payload, and resources with it.
+    static byte[] with(byte[] payload, List<ResourceDescription> inherited) {
+        return inherited.isEmpty() ? payload : new Output().raw(payload).raw(ResourceMessages.ofDescriptions(inherited)).bytes();
     }
 
     /// The parcels of a payload.
@@ -33,6 +39,6 @@ record Parcels(String name, List<byte[]> parcels) {
         for (int i = 0; i < count; i++) {
             parcels.add(in.block());
         }
-        return new Parcels(name, parcels);
+        return new Parcels(name, parcels, in.atEnd() ? List.of() : ResourceMessages.descriptions(in));
     }
 }

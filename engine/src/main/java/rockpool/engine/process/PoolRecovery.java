@@ -38,6 +38,11 @@ final class PoolRecovery implements AutoCloseable {
         }
     }
 
+    /// Does something that may have to wait for others.
+    void execute(Runnable work) {
+        thread.execute(work);
+    }
+
     private static void recover(int pid) {
         try {
             for (PoolSummary pool : Pool.list()) {

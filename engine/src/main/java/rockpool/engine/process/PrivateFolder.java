@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rockpool.engine.posix.OperatingSystem;
@@ -22,7 +23,8 @@ import rockpool.engine.posix.ProcessState;
 /// recognised and removed by the next one.
 final class PrivateFolder {
 
-    private static final Pattern NAME = Pattern.compile("rockpool-(\\d+)-(\\d+)-(\\d+)-(\\d+)");
+    private static final String PREFIX = "rockpool";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "-(\\d+)-(\\d+)-(\\d+)-(\\d+)");
     private static final String SOCKET = "master";
 
     /// The longest path that a socket's address can hold on all systems, with some room.
@@ -38,7 +40,7 @@ final class PrivateFolder {
 
     static synchronized PrivateFolder create() {
         ProcessIdentity self = ProcessIdentity.self();
-        String name = "rockpool-" + OperatingSystem.current().pidNamespace() + "-" + self.pid() + "-" + self.startTime() + "-" + made++;
+        String name = PREFIX + "-" + OperatingSystem.current().pidNamespace() + "-" + self.pid() + "-" + self.startTime() + "-" + made++;
         Path path = parent(name).resolve(name);
         try {
             Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -70,38 +72,54 @@ final class PrivateFolder {
         remove(path);
     }
 
-    /// Removes the folders of masters that are dead.
+    /// The part of a folder's name that tells it from all others.
+    static String mark(Path folder) {
+        return folder.getFileName().toString().substring(PREFIX.length());
+    }
+
+    /// Removes the folders of masters that are dead, and what their journals name.
     ///
     /// @return those that it removed
     static List<Path> cleanStale() {
         List<Path> removed = new ArrayList<>();
-        List<Path> places = temporary().equals(Path.of("/tmp")) ? List.of(temporary()) : List.of(temporary(), Path.of("/tmp"));
-        for (Path place : places) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(place, "rockpool-*")) {
-                for (Path folder : found) {
-                    if (isStale(folder) && remove(folder)) {
-                        removed.add(folder);
-                    }
-                }
-            } catch (IOException | DirectoryIteratorException e) {
-                // A place that cannot be listed holds nothing that could be removed.
-                continue;
+        for (Path folder : all()) {
+            if (isStale(folder) && DeadMasters.remove(folder).done() && remove(folder)) {
+                removed.add(folder);
             }
         }
         return removed;
     }
 
-    private static boolean isStale(Path folder) {
+    /// The folders of all masters.
+    static List<Path> all() {
+        List<Path> all = new ArrayList<>();
+        List<Path> places = temporary().equals(Path.of("/tmp")) ? List.of(temporary()) : List.of(temporary(), Path.of("/tmp"));
+        for (Path place : places) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(place, PREFIX + "-*")) {
+                found.forEach(all::add);
+            } catch (IOException | DirectoryIteratorException e) {
+                // A place that cannot be listed holds nothing that could be removed.
+                continue;
+            }
+        }
+        return all;
+    }
+
+    static boolean isStale(Path folder) {
+        return master(folder).map(master -> OperatingSystem.current().stateOf(master) == ProcessState.DEAD).orElse(false);
+    }
+
+    /// The process whose folder it is; empty if it is no such folder, or its process lives where nobody here can look.
+    static Optional<ProcessIdentity> master(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
         if (!name.matches() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
+            return Optional.empty();
         }
-        OperatingSystem system = OperatingSystem.current();
         try {
-            return Long.parseLong(name.group(1)) == system.pidNamespace() && system.stateOf(
-                    new ProcessIdentity(Integer.parseInt(name.group(2)), Long.parseLong(name.group(3)))) == ProcessState.DEAD;
+            boolean here = Long.parseLong(name.group(1)) == OperatingSystem.current().pidNamespace();
+            return here ? Optional.of(new ProcessIdentity(Integer.parseInt(name.group(2)), Long.parseLong(name.group(3)))) : Optional.empty();
         } catch (NumberFormatException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -18,6 +18,14 @@ public enum ProcessPoints implements Points.Point {
     TASK_ENDED("task.ended"),
     /// Master: it begins to end its children.
     MASTER_CLOSING("master.closing"),
+    /// Master: a resource is in the journal, whoever handed it over is not told.
+    RESOURCE_LOGGED("resource.logged"),
+    /// Master: mapped memory is made, whoever asked for it is not told.
+    RESOURCE_MADE("resource.made"),
+    /// Master: the journal says that a resource is being removed.
+    RESOURCE_REMOVING("resource.removing"),
+    /// Master: a resource is removed, the journal does not say so.
+    RESOURCE_GONE("resource.gone"),
     /// Holder: a snapshot is complete and not sent.
     SNAPSHOT_TAKEN("snapshot.taken"),
     /// Worker: a task has arrived.

@@ -57,8 +57,7 @@ public final class Processes {
             throw new IllegalArgumentException("name=" + name + ": has to be a Java identifier");
         }
         long local = holder.add(name, body);
-        host.define(local, name);
-        return new Definition<>(new DefinitionKey(host.self(), local, name), body.getClass().getClassLoader());
+        return new Definition<>(host.define(local, name), body.getClass().getClassLoader());
     }
 
     /// All definitions, of each name the newest.
@@ -81,17 +80,23 @@ public final class Processes {
         return host.find(name).map(key -> new Definition<>(key, callersLoader()));
     }
 
-    static long start(DefinitionKey key, Object argument, boolean fresh) {
+    static long start(DefinitionKey key, Object argument, boolean fresh, Inheritance inheritance) {
         Attachment now = attachment();
         boolean complete = key.holder() == now.host.self();
         Packed packed = complete ? now.holder.snapshot(key.local(), argument) : Snapshot.argument(argument);
         byte[] payload = complete ? Parcels.of(key.name(), packed.parcel()) : packed.parcel();
         try {
-            return now.host.start(key, fresh, complete, payload);
+            return now.host.start(key, fresh, inheritance, complete, payload);
         } finally {
             // The master answers when it keeps what the handles lead to.
             Reference.reachabilityFence(packed);
         }
+    }
+
+    /// The number of the process that the caller runs in: a task's or a service's, 0 in the master's own program. It is never used again, as a
+    /// process id is. (Answers to Netmulticore's `Netmcore.self_process_id`.)
+    public static long self() {
+        return host().process();
     }
 
     /// Waits for a process's end and takes its result.
@@ -99,19 +104,19 @@ public final class Processes {
     /// @throws IllegalArgumentException if there is no process of that number, or its result was taken or released
     /// @throws rockpool.engine.sync.DeadlockException if the process waits, over one or more others, for the caller; it can be joined again
     public static <R> Result<R> join(long id) throws InterruptedException {
-        return join(host(), id, null, null);
+        return join(host(), id, 0, null, null);
     }
 
     /// Waits for a process's end and takes its result, if that comes in time.
     ///
     /// @return with the reason [EndReason.StillRunning] if it does not; it can be joined again
     public static <R> Result<R> join(long id, Duration timeout) throws InterruptedException {
-        return join(host(), id, timeout, null);
+        return join(host(), id, 0, timeout, null);
     }
 
-    static <R> Result<R> join(Host host, long id, Duration timeout, ClassLoader loader) throws InterruptedException {
+    static <R> Result<R> join(Host host, long id, long joinPoint, Duration timeout, ClassLoader loader) throws InterruptedException {
         long deadline = timeout == null ? Long.MAX_VALUE : System.nanoTime() + timeout.toNanos();
-        Task.Outcome outcome = host.join(id, deadline);
+        Task.Outcome outcome = host.join(id, joinPoint, deadline);
         if (outcome.reason() instanceof EndReason.StillRunning) {
             return new Result<>(null, outcome.reason());
         }

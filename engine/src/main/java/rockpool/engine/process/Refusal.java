@@ -10,13 +10,15 @@ record Refusal(Kind kind, String message) {
         ILLEGAL_ARGUMENT,
         ILLEGAL_STATE,
         NOT_COPYABLE,
-        LIMIT
+        LIMIT,
+        NO_RESOURCE
     }
 
     static Refusal of(Throwable problem) {
         Kind kind = switch (problem) {
             case NotCopyableException _ -> Kind.NOT_COPYABLE;
             case ProcessLimitException _ -> Kind.LIMIT;
+            case NoSuchResourceException _ -> Kind.NO_RESOURCE;
             case IllegalArgumentException _ -> Kind.ILLEGAL_ARGUMENT;
             default -> Kind.ILLEGAL_STATE;
         };
@@ -28,6 +30,7 @@ record Refusal(Kind kind, String message) {
         return switch (kind) {
             case NOT_COPYABLE -> new NotCopyableException(message);
             case LIMIT -> new ProcessLimitException(message);
+            case NO_RESOURCE -> new NoSuchResourceException(message);
             case ILLEGAL_ARGUMENT -> new IllegalArgumentException(message);
             case ILLEGAL_STATE -> new IllegalStateException(message);
         };

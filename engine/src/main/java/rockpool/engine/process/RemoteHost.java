@@ -16,6 +16,8 @@ final class RemoteHost implements Host {
     private final Connection master;
     private final long self;
     private final String joins;
+    private final ResourceHost resources = new RemoteResources(this);
+    private volatile long task;
 
     /// @param masterPid the master's process id
     RemoteHost(Connection master, long self, long masterPid) {
@@ -30,8 +32,25 @@ final class RemoteHost implements Host {
     }
 
     @Override
-    public void define(long local, String name) {
-        ask(Operation.DEFINE.begin().number(local).text(name));
+    public long process() {
+        long now = task;
+        return now == 0 ? self : now;
+    }
+
+    /// Which task runs here, 0 for none.
+    void running(long number) {
+        task = number;
+    }
+
+    @Override
+    public ResourceHost resources() {
+        return resources;
+    }
+
+    @Override
+    public DefinitionKey define(long local, String name) {
+        Input in = ask(Operation.DEFINE.begin().number(local).text(name));
+        return read(() -> DefinitionKey.read(in));
     }
 
     @Override
@@ -47,16 +66,17 @@ final class RemoteHost implements Host {
     }
 
     @Override
-    public long start(DefinitionKey key, boolean fresh, boolean complete, byte[] payload) {
+    public long start(DefinitionKey key, boolean fresh, Inheritance inheritance, boolean complete, byte[] payload) {
         Output out = Operation.START.begin();
         key.write(out);
-        Input in = ask(out.octet(fresh ? 1 : 0).octet(complete ? 1 : 0).block(payload));
+        inheritance.write(out.octet(fresh ? 1 : 0));
+        Input in = ask(out.octet(complete ? 1 : 0).block(payload));
         return read(in::number);
     }
 
     @Override
-    public Task.Outcome join(long id, long deadline) throws InterruptedException {
-        Connection.Question question = master.ask(Operation.JOIN.begin().number(id).bytes());
+    public Task.Outcome join(long id, long joinPoint, long deadline) throws InterruptedException {
+        Connection.Question question = master.ask(Operation.JOIN.begin().number(id).number(joinPoint).bytes());
         if (deadline != Long.MAX_VALUE && deadline - System.nanoTime() <= 0) {
             // The master answers a child's questions in their order: with this one it has answered the join, if the process has ended.
             ask(Operation.DEFINITIONS.begin());
@@ -94,13 +114,6 @@ final class RemoteHost implements Host {
     }
 
     @Override
-    public void releaseResults(DefinitionKey key) {
-        Output out = Operation.RELEASE_ALL.begin();
-        key.write(out);
-        ask(out);
-    }
-
-    @Override
     public List<ProcessInfo> processes() {
         Input in = ask(Operation.PROCESSES.begin());
         return read(() -> Messages.processes(in));
@@ -112,7 +125,7 @@ final class RemoteHost implements Host {
         return read(() -> in.octet() == 1);
     }
 
-    private Input ask(Output question) {
+    Input ask(Output question) {
         try {
             return new Input(master.ask(question.bytes()).answer().join());
         } catch (CompletionException e) {
@@ -129,11 +142,11 @@ final class RemoteHost implements Host {
         return new IllegalStateException(cause);
     }
 
-    private interface Reading<T> {
+    interface Reading<T> {
         T read() throws IOException;
     }
 
-    private static <T> T read(Reading<T> reading) {
+    static <T> T read(Reading<T> reading) {
         try {
             return reading.read();
         } catch (IOException e) {

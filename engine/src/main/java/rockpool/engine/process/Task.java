@@ -1,6 +1,7 @@
 package rockpool.engine.process;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// One run of a body, from the request to start it until its result is taken.
@@ -27,6 +28,8 @@ final class Task {
     final Holds arguments = new Holds();
     /// The same of the result, until it is taken or dropped.
     volatile Holds result;
+    /// The resources that it has from its start on.
+    List<ResourceDescription> inherited = List.of();
     int attempts;
     boolean released;
 

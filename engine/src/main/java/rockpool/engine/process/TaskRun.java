@@ -83,6 +83,9 @@ final class TaskRun implements Runnable {
         Thread.currentThread().setContextClassLoader(loader);
         List<byte[]> parcels = payload.parcels();
         Parcel first = Parcel.read(new Input(parcels.getFirst()), loader);
+        if (!payload.inherited().isEmpty()) {
+            MappedHere.inherit(Processes.host().resources(), payload.inherited());
+        }
         Object argument = parcels.size() == 1 ? first.roots()[1] : Parcel.read(new Input(parcels.get(1)), loader).roots()[0];
         loader.offerData();
         setVariables(first, loader);
@@ -141,7 +144,7 @@ final class TaskRun implements Runnable {
     private void finish() {
         leavePools();
         holder.clear();
-        boolean again = reusable && clean.get().holds(Thread.currentThread());
+        boolean again = MappedHere.leave(Processes.host().resources()) && reusable && clean.get().holds(Thread.currentThread());
         master.send(Frame.Kind.FINISHED, task.number(), new byte[] {(byte) (again ? 1 : 0)});
     }
 }

@@ -101,6 +101,15 @@ final class TaskTable {
         taken(id);
     }
 
+    /// The results of a definition's processes will not be joined.
+    synchronized void releaseAll(long joinPoint) {
+        for (Task task : all()) {
+            if (task.definition.joinPoint() == joinPoint) {
+                release(task.id);
+            }
+        }
+    }
+
     synchronized Collection<Task> all() {
         return List.copyOf(tasks.values());
     }

@@ -17,14 +17,14 @@ final class WorkerLoop {
 
     private final Connection master;
     private final Reports reports;
-    private final Host host;
+    private final RemoteHost host;
     private final Holder holder;
     private final CountDownLatch wanted = new CountDownLatch(1);
     private final Thread warmUp = Thread.ofPlatform().daemon().name("rockpool-warm-up").unstarted(this::warmUp);
     private TaskOutput output;
     private volatile Cleanliness clean;
 
-    WorkerLoop(Connection master, Host host, Holder holder) {
+    WorkerLoop(Connection master, RemoteHost host, Holder holder) {
         this.master = master;
         this.reports = master::send;
         this.host = host;
@@ -63,6 +63,7 @@ final class WorkerLoop {
     /// The task's own thread waits for the end of a sample task that runs just then, since this one must not.
     private void begin(Frame task) {
         wanted.countDown();
+        host.running(task.number());
         new TaskRun(reports, holder, output, () -> clean, task).startAfter(warmUp);
     }
 

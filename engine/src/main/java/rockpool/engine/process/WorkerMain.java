@@ -25,7 +25,7 @@ public final class WorkerMain {
         new Hello(settings.token(), settings.number(), false).send(channel);
         Connection connection = new Connection(new FrameChannel(channel));
         Holder holder = new Holder();
-        Host host = new RemoteHost(connection, settings.number(), settings.master());
+        RemoteHost host = new RemoteHost(connection, settings.number(), settings.master());
         Processes.attach(host, holder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> connection.send(Frame.Kind.EXITING, 0, Frame.EMPTY), "rockpool-exit"));
         if (settings.provider().isEmpty()) {

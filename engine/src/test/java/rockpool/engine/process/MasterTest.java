@@ -165,7 +165,7 @@ class MasterTest {
         long id = definition.start(1);
         definition.release(id);
         eventually("it is forgotten", () -> master.processes().stream().noneMatch(process -> process.id() == id));
-        definition.releaseResults();
+        definition.releaseJoinPoint();
         long other = definition.start(1);
         eventually("it is forgotten", () -> master.processes().stream().noneMatch(process -> process.id() == other));
     }
