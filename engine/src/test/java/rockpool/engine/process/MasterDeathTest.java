@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rockpool.engine.pool.Pool;
 import rockpool.engine.posix.OperatingSystem;
 import rockpool.engine.testing.ChildJvm;
 
@@ -37,6 +38,7 @@ class MasterDeathTest {
         eventually("nothing that the master started runs", () -> ProcessHandle.allProcesses()
                 .noneMatch(process -> process.info().commandLine().orElse("").contains(mark)));
         Master.cleanStale();
+        Pool.clean();
         assertFalse(Files.exists(Path.of(folder)), folder);
     }
 
