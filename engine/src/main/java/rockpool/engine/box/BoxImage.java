@@ -3,15 +3,20 @@ package rockpool.engine.box;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import rockpool.engine.heap.Message;
 import rockpool.engine.heap.MessageType;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.NoSuchPoolException;
+import rockpool.engine.pool.ObjectKind;
 import rockpool.engine.pool.Participants;
+import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.PoolView;
+import rockpool.engine.posix.PosixException;
 import rockpool.engine.posix.ProcessState;
 
 /// Looks at boxes from outside: it takes nothing, reports nothing and writes nothing, so the receiver does not notice it.
@@ -47,6 +52,10 @@ public final class BoxImage {
                     slots + " slots of " + messageBytes + " bytes");
         }
         pool.checkOffset(offset, Box.bytes(slots, messageBytes));
+        if (whenFull() == null) {
+            throw new PoolDamagedException(pool.objectName() + ", box at " + offset + ", when full", "0 to 2",
+                    Memory.getInt(header + BoxHeader.WHEN_FULL));
+        }
     }
 
     /// The box of an object.
@@ -60,17 +69,24 @@ public final class BoxImage {
         return Box.entry(pool.names()).map(entry -> new BoxImage(pool, entry.offset()));
     }
 
-    /// All boxes on this machine that this user may see.
+    /// All boxes on this machine that this user may see, by their addresses.
     public static List<BoxInfo> list() {
-        List<BoxInfo> all = new ArrayList<>();
-        for (String address : Boxes.names()) {
-            try (PoolView view = Boxes.view(address)) {
-                find(view).map(BoxImage::info).ifPresent(all::add);
-            } catch (NoSuchBoxException | PoolDamagedException e) {
-                // It has gone meanwhile, or there is nothing in it to show.
-            }
+        return Pool.objects(ObjectKind.CAMLBOX).stream().flatMap(object -> look(object).stream())
+                .sorted(Comparator.comparing(BoxInfo::address)).toList();
+    }
+
+    /// @return nothing if it has gone, is just being made, or is another user's
+    private static Optional<BoxInfo> look(String object) {
+        String address = object;
+        try (PoolView view = Pool.view(ObjectKind.CAMLBOX, object)) {
+            address = view.name();
+            return find(view).map(BoxImage::info);
+        } catch (NoSuchPoolException | PosixException e) {
+            return Optional.empty();
+        } catch (RuntimeException | InternalError e) {
+            // Memory that is mapped, but that the system has none for, is an InternalError.
+            return Optional.of(BoxInfo.damaged(address, object, String.valueOf(e.getMessage())));
         }
-        return all;
     }
 
     /// What can be said of a box.
@@ -116,7 +132,11 @@ public final class BoxImage {
     BoxInfo info() {
         int reported = count(BoxSlot.READING);
         return new BoxInfo(pool.name(), pool.objectName(), type(), slots, messageBytes, count(BoxSlot.FULL) + reported, reported, oldest(),
-                WhenFull.of(Memory.getInt(header + BoxHeader.WHEN_FULL)), receiver(), state(), senders());
+                whenFull(), receiver(), state(), senders(), null);
+    }
+
+    private WhenFull whenFull() {
+        return WhenFull.of(Memory.getInt(header + BoxHeader.WHEN_FULL));
     }
 
     private String type() {
@@ -201,8 +221,8 @@ public final class BoxImage {
         String text;
         try {
             text = message.text(Memory.getLong(slot + BoxSlot.VALUE), most);
-        } catch (RuntimeException e) {
-            text = e.getMessage();
+        } catch (RuntimeException | InternalError e) {
+            text = "damaged: " + e.getMessage();
         }
         return Optional.of(new Shown(index, BoxSlot.state(word) == BoxSlot.READING, age(index, now), Memory.getInt(slot + BoxSlot.SENDER),
                 Memory.getInt(slot + BoxSlot.LENGTH), text));

@@ -9,6 +9,7 @@ import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.PoolOptions;
 import rockpool.engine.pool.PoolLayout;
 import rockpool.engine.pool.PoolView;
+import rockpool.engine.posix.PosixException;
 
 /// Makes, finds and removes the objects that boxes are.
 final class Boxes {
@@ -100,7 +101,7 @@ final class Boxes {
     private static String nameOf(String objectName) {
         try (PoolView view = Pool.view(ObjectKind.CAMLBOX, objectName)) {
             return view.name();
-        } catch (NoSuchPoolException | PoolDamagedException e) {
+        } catch (NoSuchPoolException | PoolDamagedException | PosixException e) {
             return objectName;
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import rockpool.engine.memory.Memory;
@@ -219,7 +220,10 @@ final class PoolObjects {
         }
     }
 
-    /// Opens an object to look at it, without a lock.
+    /// Opens an object to look at it, without a lock. One that is just being made is not there yet.
+    ///
+    /// @return empty if there is none
+    /// @throws PoolDamagedException if its header is not what a creator wrote
     Optional<Opened> look(String objectName) {
         int fd = openIfThere(objectName, false);
         if (fd < 0) {
@@ -228,6 +232,9 @@ final class PoolObjects {
         boolean keep = false;
         try {
             byte[] start = start(fd);
+            if (start == null && isBeingMade(objectName)) {
+                return Optional.empty();
+            }
             if (start == null) {
                 throw new PoolDamagedException(objectName + ", header, magic at offset 0", "a finished pool", "an unfinished one");
             }
@@ -238,6 +245,17 @@ final class PoolObjects {
             if (!keep) {
                 system.close(fd);
             }
+        }
+    }
+
+    /// Whether an object that has no header yet is so young that its creator may be about to write it.
+    private boolean isBeingMade(String objectName) {
+        try {
+            long madeAt = Files.getLastModifiedTime(Path.of(system.sharedMemoryFolder(), objectName)).toMillis();
+            return System.currentTimeMillis() - madeAt < TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS);
+        } catch (IOException e) {
+            // It has gone.
+            return true;
         }
     }
 
