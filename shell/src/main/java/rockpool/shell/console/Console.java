@@ -38,6 +38,7 @@ public final class Console implements AutoCloseable {
     private Typed typed = _ -> List.of();
     private volatile Session session;
     private boolean finishing;
+    private boolean quiet; // while a replay is not shown
     private Session started; // the session whose start-up was finished
     private Runnable afterEvaluation = () -> { };
     private String startup;
@@ -324,7 +325,7 @@ public final class Console implements AutoCloseable {
         boolean[] done = new boolean[1];
         replay.without(() -> done[0] = enterSnippets(java, (_, _, evaluation) -> {
             evaluation.report().errors().forEach(output::error);
-            if (tell || output.interactive()) {
+            if (tell || output.interactive() && !quiet) {
                 evaluation.report().said().forEach(output::say);
             }
         }));
@@ -380,17 +381,19 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    private void replay(List<String> toReplay, boolean quiet) {
+    private void replay(List<String> toReplay, boolean quietly) {
+        quiet = quietly;
         findingWhatIsThere(() -> {
             for (String source : toReplay) {
-                if (!quiet) {
+                if (!quietly) {
                     output.say("-: " + source.replace("\n", "\n   "));
                 }
-                if (!(quiet ? enterQuietly(source) : enter(source)) && !session.alive()) {
+                if (!(quietly ? enterQuietly(source) : enter(source)) && !session.alive()) {
                     return;
                 }
             }
         });
+        quiet = false;
     }
 
     /// Has something entered that may have been entered before: pools and processes that it would make, and that are there, are found.

@@ -1,7 +1,9 @@
 package rockpool.shell.replay;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import rockpool.engine.data.Ref;
 import rockpool.engine.heap.Heap;
 import rockpool.engine.pool.Pool;
@@ -22,6 +24,15 @@ public final class Replays {
     private static final Set<Long> FOUND = new HashSet<>();
 
     private Replays() { }
+
+    /// The classes whose public static methods are stand-ins. Which one stands for a method its whole type tells, with what it returns.
+    public static List<Class<?>> standIns() {
+        return Stream.concat(Stream.of(Replays.class), Stream.of(SyncReplays.class.getClasses())).toList();
+    }
+
+    static boolean isActive() {
+        return active;
+    }
 
     /// Begins or ends a replay.
     public static synchronized void active(boolean on) {

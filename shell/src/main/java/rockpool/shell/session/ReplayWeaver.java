@@ -16,7 +16,7 @@ import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rockpool.shell.replay.Replays;
@@ -26,18 +26,20 @@ import rockpool.shell.replay.Replays;
 /// Calls that are written in snippets are changed, and method references, which are arguments of the instruction that makes a lambda.
 final class ReplayWeaver {
 
-    private static final ClassDesc REPLAYS = Replays.class.describeConstable().orElseThrow();
     private static final String ENGINE = "Lrockpool/engine/";
-    private static final Set<String> STAND_INS = Stream.of(Replays.class.getMethods())
+    private static final Map<String, ClassDesc> STAND_INS = Replays.standIns().stream().flatMap(type -> Stream.of(type.getMethods()))
             .filter(method -> Modifier.isStatic(method.getModifiers()))
-            .map(ReplayWeaver::signature)
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Collectors.toUnmodifiableMap(ReplayWeaver::signature, ReplayWeaver::owner));
 
     private ReplayWeaver() { }
 
     private static String signature(Method method) {
         return method.getName() + java.lang.invoke.MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
+    }
+
+    private static ClassDesc owner(Method method) {
+        return method.getDeclaringClass().describeConstable().orElseThrow();
     }
 
     static byte[] weave(byte[] classFile) {
@@ -49,7 +51,7 @@ final class ReplayWeaver {
     private static void accept(CodeBuilder code, CodeElement element) {
         switch (element) {
             case InvokeInstruction call when isStoodInFor(call.owner().asSymbol(), call.name().stringValue(), standIn(call)) ->
-                code.invokestatic(REPLAYS, call.name().stringValue(), standIn(call));
+                code.invokestatic(owner(call.name().stringValue(), standIn(call)), call.name().stringValue(), standIn(call));
             case InvokeDynamicInstruction lambda -> code.invokedynamic(DynamicCallSiteDesc.of(lambda.bootstrapMethod(),
                     lambda.name().stringValue(), lambda.typeSymbol(),
                     lambda.bootstrapArgs().stream().map(ReplayWeaver::argument).toArray(ConstantDesc[]::new)));
@@ -66,12 +68,18 @@ final class ReplayWeaver {
     private static ConstantDesc argument(ConstantDesc argument) {
         if (argument instanceof DirectMethodHandleDesc handle && handle.kind() != DirectMethodHandleDesc.Kind.CONSTRUCTOR
                 && isStoodInFor(handle.owner(), handle.methodName(), handle.invocationType())) {
-            return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, REPLAYS, handle.methodName(), handle.invocationType());
+            return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, owner(handle.methodName(), handle.invocationType()),
+                    handle.methodName(), handle.invocationType());
         }
         return argument;
     }
 
     private static boolean isStoodInFor(ClassDesc owner, String name, MethodTypeDesc standIn) {
-        return owner.descriptorString().startsWith(ENGINE) && STAND_INS.contains(name + standIn.descriptorString());
+        return owner.descriptorString().startsWith(ENGINE) && owner(name, standIn) != null;
+    }
+
+    /// The class of a stand-in, null if there is none.
+    private static ClassDesc owner(String name, MethodTypeDesc standIn) {
+        return STAND_INS.get(name + standIn.descriptorString());
     }
 }

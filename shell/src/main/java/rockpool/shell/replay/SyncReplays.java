@@ -1,0 +1,74 @@
+package rockpool.shell.replay;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.sync.Barrier;
+import rockpool.engine.sync.Condition;
+import rockpool.engine.sync.Latch;
+import rockpool.engine.sync.ReadWriteLock;
+import rockpool.engine.sync.Semaphore;
+
+/// What [Replays] says, for the things that threads meet at. Their methods differ in what they return alone, so each has a class.
+public final class SyncReplays {
+
+    private SyncReplays() { }
+
+    private static <T> T found(Supplier<Optional<T>> finding, Supplier<T> making) {
+        return Replays.isActive() ? finding.get().orElseGet(making) : making.get();
+    }
+
+    /// Stands in for the methods of [Semaphore]. A semaphore of either kind is found.
+    public static final class Semaphores {
+
+        private Semaphores() { }
+
+        public static Semaphore create(Pool pool, String name, int value) {
+            return found(() -> Semaphore.find(pool, name), () -> Semaphore.create(pool, name, value));
+        }
+
+        public static Semaphore createProtected(Pool pool, String name, int units) {
+            return found(() -> Semaphore.find(pool, name), () -> Semaphore.createProtected(pool, name, units));
+        }
+    }
+
+    /// Stands in for the methods of [Condition].
+    public static final class Conditions {
+
+        private Conditions() { }
+
+        public static Condition create(Pool pool, String name) {
+            return found(() -> Condition.find(pool, name), () -> Condition.create(pool, name));
+        }
+    }
+
+    /// Stands in for the methods of [ReadWriteLock].
+    public static final class ReadWriteLocks {
+
+        private ReadWriteLocks() { }
+
+        public static ReadWriteLock create(Pool pool, String name) {
+            return found(() -> ReadWriteLock.find(pool, name), () -> ReadWriteLock.create(pool, name));
+        }
+    }
+
+    /// Stands in for the methods of [Barrier].
+    public static final class Barriers {
+
+        private Barriers() { }
+
+        public static Barrier create(Pool pool, String name, int parties) {
+            return found(() -> Barrier.find(pool, name), () -> Barrier.create(pool, name, parties));
+        }
+    }
+
+    /// Stands in for the methods of [Latch].
+    public static final class Latches {
+
+        private Latches() { }
+
+        public static Latch create(Pool pool, String name, int count) {
+            return found(() -> Latch.find(pool, name), () -> Latch.create(pool, name, count));
+        }
+    }
+}
