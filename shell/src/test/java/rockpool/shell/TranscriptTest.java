@@ -148,7 +148,7 @@ class TranscriptTest {
                 > /p
                 /p may be /pool or /ps. Type more of it.
                 > /lo -p LAB
-                There is no mutex, and nobody waits for a lock.
+                /locks: there is no pool or box LAB; /pool list and /box list show them
                 > /nonsense
                 There is no command /nonsense. /help lists all.
                 > /spwan y
@@ -167,8 +167,8 @@ class TranscriptTest {
     void wrongUsageNamesTheValueAndWhatIsAllowed() {
         plays("""
                 > /pool crate lab 64m
-                /pool: crate is not one of attach, create, destroy, info, list (did you mean create?)
-                Usage: /pool create NAME SIZE | attach NAME | list | info NAME | destroy NAME
+                /pool: crate is not one of attach, create, destroy, info, list, verify (did you mean create?)
+                Usage: /pool create NAME SIZE | attach NAME | list | info NAME | verify NAME | destroy NAME
                 Example: /pool create lab 64m
                 > /locks --jsno
                 /locks: there is no option --jsno (did you mean --json?); there are -p, --pool, --json

@@ -83,7 +83,13 @@ public final class Registry implements Commands {
         List<String> words = split(entry, command, arguments);
         int end = words.contains(END_OF_OPTIONS) ? words.indexOf(END_OF_OPTIONS) : words.size();
         words.subList(0, end).replaceAll(word -> expand(command, word));
-        return command.execute(words.toArray(String[]::new));
+        try {
+            return command.execute(words.toArray(String[]::new));
+        } catch (InternalError e) {
+            // A command has looked at memory that is mapped, but that the system has none for.
+            console.output().error(entry.name() + ": what it looks at is damaged: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     private static List<String> split(Entry entry, CommandLine command, String arguments) {

@@ -26,7 +26,7 @@ final class GcCommand extends LabCommand {
 
     @Command(name = "run", description = "Collects a heap, or the heap of a reference, now.")
     int run(@Parameters(paramLabel = "NAME", description = "a heap or a reference") String name) {
-        String type = lab.variable(Names.require(name)).map(variable -> variable.typeName()).orElse("");
+        String type = lab.variable(VariableName.require(name)).map(variable -> variable.typeName()).orElse("");
         if (type.startsWith("Ref<")) {
             return evaluate(name + ".heap().gc(\"asked\");");
         }
@@ -48,7 +48,8 @@ final class GcCommand extends LabCommand {
         return show(table, form, "The collector has not run yet.");
     }
 
-    @Command(name = "watch", description = "Shows runs as they happen, until Ctrl-C, or as long as an option says.")
+    @Command(name = "watch", description = {"Shows runs in the pools that this console's processes use, or in the one",
+        "that is named, as they happen, until Ctrl-C, or as long as an option says."})
     int watch(@Option(names = "--for", paramLabel = "SECONDS", description = "so long", defaultValue = "Infinity") double seconds,
             @Option(names = {"-w", "--while-workers"}, description = "as long as tasks run") boolean whileWorkers) {
         try (GcWatch watch = new GcWatch(lab, pool)) {

@@ -11,7 +11,7 @@ import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.pool.PoolView;
 import rockpool.engine.process.ProcessInfo;
 
-/// Shows the runs of the collector as they happen: looks ten times a second at the events of the pools, and every second for new pools.
+/// Shows the runs of the collector as they happen: looks ten times a second at the events of pools, and every second for new ones.
 final class GcWatch implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 100;
@@ -33,7 +33,7 @@ final class GcWatch implements AutoCloseable {
     private long runs;
     private long lost;
 
-    /// @param pool null for all
+    /// @param pool null for those that this console's own processes use
     GcWatch(Lab lab, String pool) {
         this.lab = lab;
         this.pool = pool;
@@ -66,8 +66,9 @@ final class GcWatch implements AutoCloseable {
     }
 
     private void findPools() {
-        for (PoolSummary summary : Pool.list()) {
-            if (summary.trouble() == null && (pool == null || pool.equals(summary.name())) && !watched.containsKey(summary.objectName())) {
+        List<PoolSummary> pools = pool == null ? lab.ownPools() : Pool.list().stream().filter(one -> pool.equals(one.name())).toList();
+        for (PoolSummary summary : pools) {
+            if (summary.trouble() == null && !watched.containsKey(summary.objectName())) {
                 try {
                     watched.put(summary.objectName(), new Watched(Pool.view(summary.objectName())));
                 } catch (NoSuchPoolException | PoolDamagedException e) {

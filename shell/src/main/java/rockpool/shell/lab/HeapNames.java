@@ -2,6 +2,7 @@ package rockpool.shell.lab;
 
 import rockpool.engine.heap.HeapImage;
 import rockpool.engine.pool.MappedPool;
+import rockpool.engine.pool.Names;
 
 /// What heaps are called: by their own name, by that of the reference they belong to, or by where they lie.
 final class HeapNames {
@@ -14,6 +15,6 @@ final class HeapNames {
 
     static String of(MappedPool pool, long offset) {
         return pool.names().list().stream().filter(entry -> entry.offset() == offset)
-                .map(rockpool.engine.pool.Names.Entry::name).findFirst().orElse("@" + Long.toHexString(offset));
+                .map(Names.Entry::name).findFirst().orElse("@" + Long.toHexString(offset));
     }
 }

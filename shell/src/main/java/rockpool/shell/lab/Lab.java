@@ -1,12 +1,16 @@
 package rockpool.shell.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
+import rockpool.engine.pool.Names;
 import rockpool.engine.pool.NoSuchPoolException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
@@ -29,12 +33,14 @@ public record Lab(Console console, Supplier<Master> workers) {
     /// Looks at a pool, or at all there are. One that goes away meanwhile is left out; one that is damaged is told of.
     ///
     /// @param name null for all
+    /// @throws IllegalArgumentException if there is no pool of the name
     void forEachView(String name, Consumer<PoolView> action) {
-        for (PoolSummary summary : Pool.list()) {
-            if (name == null || name.equals(summary.name()) || name.equals(summary.objectName())) {
-                look(summary, action);
-            }
+        List<PoolSummary> wanted = Pool.list().stream()
+                .filter(pool -> name == null || name.equals(pool.name()) || name.equals(pool.objectName())).toList();
+        if (name != null && wanted.isEmpty()) {
+            throw new IllegalArgumentException("there is no pool " + name + "; /pool list shows them");
         }
+        wanted.forEach(pool -> look(pool, action));
     }
 
     private void look(PoolSummary summary, Consumer<PoolView> action) {
@@ -43,11 +49,26 @@ public record Lab(Console console, Supplier<Master> workers) {
             return;
         }
         try (PoolView view = Pool.view(summary.objectName())) {
-            action.accept(view);
-        } catch (PoolDamagedException e) {
-            console.output().error("pool " + summary.name() + " is damaged: " + e.getMessage());
+            guarded("pool " + summary.name(), () -> action.accept(view));
         } catch (NoSuchPoolException e) {
             // Its last user has just left it.
+        } catch (PoolDamagedException e) {
+            console.output().error("pool " + summary.name() + " is damaged: " + e.getMessage());
+        }
+    }
+
+    /// Looks at something that may be damaged in any way. If it is, that is told.
+    ///
+    /// @param what it is called
+    /// @return whether it could be looked at
+    boolean guarded(String what, Runnable look) {
+        try {
+            look.run();
+            return true;
+        } catch (RuntimeException | InternalError e) {
+            // Memory that is mapped, but that the system has none for, is an InternalError.
+            console.output().error(what + " is damaged: " + (e.getMessage() == null ? e : e.getMessage()));
+            return false;
         }
     }
 
@@ -80,11 +101,49 @@ public record Lab(Console console, Supplier<Master> workers) {
     /// @param what it is called in the message
     /// @throws IllegalArgumentException if it has not, with what to do
     void require(String what, String name, String pool, String otherwise) {
-        boolean[] found = new boolean[1];
-        forEachView(pool, view -> found[0] |= view.names().list().stream().anyMatch(entry -> entry.name().equals(name)));
-        if (!found[0]) {
+        if (entries(pool, name).isEmpty()) {
             throw new IllegalArgumentException("there is no " + what + " " + name + " in pool " + pool + "; " + otherwise);
         }
+    }
+
+    private List<Names.Entry> entries(String pool, String name) {
+        List<Names.Entry> found = new ArrayList<>();
+        forEachView(pool, view -> view.names().find(name).ifPresent(found::add));
+        return found;
+    }
+
+    /// Java for a thing: the variable of its name, or what a pool of this console's processes knows by that name.
+    ///
+    /// @param pool in which to look, null for all
+    /// @throws IllegalArgumentException if there is none, or there are several, with what to do
+    String thing(Kind kind, String name, String pool) {
+        VariableName.require(name);
+        if (variable(name).filter(kind::isTypeOf).isPresent()) {
+            return name;
+        }
+        List<String> pools = pool != null ? List.of(pool) : ownPools().stream().map(PoolSummary::name).toList();
+        List<String> having = pools.stream().filter(one -> entries(one, name).stream().anyMatch(kind::is)).toList();
+        return switch (having.size()) {
+            case 0 -> throw new IllegalArgumentException(missing(kind, name, pools));
+            case 1 -> kind.type() + ".find(" + poolExpression(having.getFirst()) + ", \"" + name + "\").orElseThrow()";
+            default -> throw new IllegalArgumentException("there are several of the name " + name + "; -p says which: " + String.join(", ", having));
+        };
+    }
+
+    private String missing(Kind kind, String name, List<String> pools) {
+        String where = pools.isEmpty() ? "" : pools.size() == 1 ? " in pool " + pools.getFirst() : " in the pools " + String.join(", ", pools);
+        String others = pools.stream().flatMap(one -> entries(one, name).stream()).map(entry -> Kind.title(entry.kind())).distinct()
+                .collect(Collectors.joining(", "));
+        return "there is no " + kind.title() + " " + name + where + (others.isEmpty() ? "" : ", where that is the name of a " + others)
+                + "; " + kind.otherwise();
+    }
+
+    /// The names of one kind that a line may have: in pools, and of variables.
+    List<String> names(Kind kind) {
+        List<String> names = new ArrayList<>();
+        forEachView(null, view -> view.names().list().stream().filter(kind::is).forEach(entry -> names.add(entry.name())));
+        variables().filter(kind::isTypeOf).map(VarSnippet::name).forEach(names::add);
+        return names;
     }
 
     /// Java that gives the session its pool of this name: the variable of that name, if it is one of a pool.
@@ -95,10 +154,11 @@ public record Lab(Console console, Supplier<Master> workers) {
 
     /// A variable of the session.
     Optional<VarSnippet> variable(String name) {
-        return console.snippets().stream()
-                .filter(VarSnippet.class::isInstance).map(VarSnippet.class::cast)
-                .filter(variable -> variable.name().equals(name) && isActive(variable))
-                .findFirst();
+        return variables().filter(variable -> variable.name().equals(name)).findFirst();
+    }
+
+    private Stream<VarSnippet> variables() {
+        return console.snippets().stream().filter(VarSnippet.class::isInstance).map(VarSnippet.class::cast).filter(this::isActive);
     }
 
     private boolean isActive(Snippet snippet) {

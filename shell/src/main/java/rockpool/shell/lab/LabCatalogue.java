@@ -1,14 +1,9 @@
 package rockpool.shell.lab;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.PoolSummary;
-import rockpool.engine.process.Definition;
-import rockpool.engine.process.ProcessInfo;
 import rockpool.shell.command.Entry;
 import rockpool.shell.command.Entry.Group;
 import rockpool.shell.command.Suggestions;
@@ -16,67 +11,102 @@ import rockpool.shell.command.Suggestions;
 /// The list of the laboratory's commands.
 public final class LabCatalogue {
 
-    private static final Suggestions POOLS = (_, _, _) -> Pool.list().stream().map(PoolSummary::name).toList();
+    private static final Suggestions FORM = Suggestions.words("--pool", "--json");
+
     private final Lab lab;
     private final PoolKeeper keeper;
+    private final LabSuggestions names;
 
     public LabCatalogue(Lab lab, PoolKeeper keeper) {
         this.lab = lab;
         this.keeper = keeper;
+        this.names = new LabSuggestions(lab);
     }
 
     public List<Entry> entries() {
-        return List.of(
-                replayed("/pool", "create NAME SIZE | attach NAME | list | info NAME | destroy NAME",
-                        "makes, shows and removes pools", "/pool create lab 64m",
-                        Suggestions.first(List.of("create", "attach", "list", "info", "destroy"), POOLS),
-                        () -> new PoolCommand(lab, keeper)),
-                withJava("/ref", Group.POOL, "new NAME EXPRESSION | set NAME EXPRESSION | get NAME | list",
-                        "makes, sets and shows shared references", "/ref set counter counter.get() + 1",
-                        Suggestions.first(List.of("new", "set", "get", "list"), (_, _, _) -> named()), RefCommand::wordsBeforeJava, true,
-                        () -> new RefCommand(lab)),
-                entry("/heap", Group.POOL, "[NAME] [--types] [--json]", "shows heaps and the types of values in them", "/heap counter",
-                        (_, _, _) -> named(), () -> new HeapCommand(lab)),
-                entry("/gc", Group.POOL, "run NAME | log | watch [--for SECONDS] [--while-workers]", "runs the collector, shows its runs",
-                        "/gc watch", Suggestions.first(List.of("run", "log", "watch"), (_, _, _) -> named()),
-                        () -> new GcCommand(lab)),
-                withJava("/spawn", Group.PROCESS, "[-n COUNT] [--fresh] NAME [ARGUMENT] | { JAVA }", "starts processes",
-                        "/spawn -n 4 { System.out.println(worker); }", (_, _, _) -> definitions(),
-                        SpawnCommand::wordsBeforeJava, false, () -> new SpawnCommand(lab)),
-                entry("/ps", Group.PROCESS, "[--all] [--json]", "shows the processes", "/ps", Suggestions.words("--all", "--json"),
-                        () -> new PsCommand(lab)),
-                entry("/join", Group.PROCESS, "ID… | --all [--timeout SECONDS]", "waits for processes and takes their results", "/join 3",
-                        (_, _, _) -> tasks(), () -> new JoinCommand(lab)),
-                entry("/kill", Group.PROCESS, "[-SIGNAL] ID-OR-NAME…", "sends signals to processes", "/kill -STOP 3",
-                        (_, _, _) -> tasks(), () -> new KillCommand(lab)),
-                entry("/locks", Group.PROCESS, "[--pool POOL] [--json]", "shows who has locks and who waits for them", "/locks",
-                        Suggestions.words("--pool", "--json"), () -> new LocksCommand(lab)));
+        return List.of(pool(), ref(), heap(), gc(), spawn(), ps(), join(), kill(), box(), sem(), cond(), locks());
     }
 
-    private List<String> definitions() {
-        return lab.master().definitions().stream().map(Definition::name).toList();
+    private Entry pool() {
+        return replayed("/pool", Group.POOL, "create NAME SIZE | attach NAME | list | info NAME | verify NAME | destroy NAME",
+                "makes, shows, checks and removes pools", "/pool create lab 64m",
+                Suggestions.first(List.of("create", "attach", "list", "info", "verify", "destroy"), names.pools()),
+                () -> new PoolCommand(lab, keeper));
     }
 
-    private List<String> tasks() {
-        return lab.master().processes().stream().filter(process -> process.role() == ProcessInfo.Role.TASK)
-                .map(process -> Long.toString(process.id())).toList();
+    private Entry ref() {
+        return withJava("/ref", Group.POOL, "new NAME EXPRESSION | set NAME EXPRESSION | get NAME | list",
+                "makes, sets and shows shared references", "/ref set counter counter.get() + 1",
+                Suggestions.first(List.of("new", "set", "get", "list"), names.named(Kind.REFERENCE)), RefCommand::wordsBeforeJava, true,
+                () -> new RefCommand(lab));
     }
 
-    private List<String> named() {
-        List<String> names = new ArrayList<>();
-        lab.forEachView(null, view -> view.names().list().forEach(entry -> names.add(entry.name())));
-        return names;
+    private Entry heap() {
+        return entry("/heap", Group.POOL, "[NAME] [--types] [--json]", "shows heaps and the types of values in them", "/heap counter",
+                names.named(), () -> new HeapCommand(lab));
+    }
+
+    private Entry gc() {
+        return entry("/gc", Group.POOL, "run NAME | log | watch [--for SECONDS] [--while-workers]", "runs the collector, shows its runs",
+                "/gc watch", Suggestions.first(List.of("run", "log", "watch"), names.named()), () -> new GcCommand(lab));
+    }
+
+    private Entry spawn() {
+        return withJava("/spawn", Group.PROCESS, "[-n COUNT] [--fresh] NAME [ARGUMENT] | { JAVA }", "starts processes",
+                "/spawn -n 4 { System.out.println(worker); }", names.definitions(), SpawnCommand::wordsBeforeJava, false,
+                () -> new SpawnCommand(lab));
+    }
+
+    private Entry ps() {
+        return entry("/ps", Group.PROCESS, "[--all] [--json]", "shows the processes", "/ps", Suggestions.words("--all", "--json"),
+                () -> new PsCommand(lab));
+    }
+
+    private Entry join() {
+        return entry("/join", Group.PROCESS, "ID… | --all [--timeout SECONDS]", "waits for processes and takes their results", "/join 3",
+                names.tasks(), () -> new JoinCommand(lab));
+    }
+
+    private Entry kill() {
+        return entry("/kill", Group.PROCESS, "[-SIGNAL] ID-OR-NAME…", "sends signals to processes", "/kill -STOP 3", names.tasks(),
+                () -> new KillCommand(lab));
+    }
+
+    private Entry box() {
+        return withJava("/box", Group.MEETING, "new NAME SLOTS SIZE [TYPE] [--when-full ANSWER] | list | peek NAME | send NAME EXPRESSION"
+                + " | take NAME | wake NAME | close NAME | destroy NAME", "makes and shows camlboxes, sends to them",
+                "/box send letters \"Hello world\"",
+                Suggestions.first(List.of("new", "list", "peek", "send", "take", "wake", "close", "destroy"), names.box()),
+                BoxCommand::wordsBeforeJava, true, () -> new BoxCommand(lab));
+    }
+
+    private Entry sem() {
+        return replayed("/sem", Group.MEETING, "new NAME UNITS [--protected] | list | value NAME | post NAME [UNITS]"
+                + " | wait NAME [--timeout SECONDS] | destroy NAME", "makes, shows, takes and posts semaphores", "/sem new slots 3",
+                Suggestions.first(List.of("new", "list", "value", "post", "wait", "destroy"), names.named(Kind.SEMAPHORE)),
+                () -> new SemCommand(lab));
+    }
+
+    private Entry cond() {
+        return replayed("/cond", Group.MEETING, "new NAME | list | signal NAME | broadcast NAME | wait NAME MUTEX [--timeout SECONDS]"
+                + " | destroy NAME", "makes, shows and signals conditions", "/cond broadcast changed",
+                Suggestions.first(List.of("new", "list", "signal", "broadcast", "wait", "destroy"), names.named(Kind.CONDITION, Kind.MUTEX)),
+                () -> new CondCommand(lab));
+    }
+
+    private Entry locks() {
+        return entry("/locks", Group.MEETING, "[--pool POOL] [--json]", "shows who has locks and who waits for them", "/locks",
+                names.pools().or(FORM), () -> new LocksCommand(lab));
     }
 
     private static Entry entry(String name, Group group, String arguments, String summary, String example, Suggestions suggestions,
             Supplier<Callable<Integer>> factory) {
-        return new Entry(name, group, arguments, summary, example, _ -> Entry.NO_JAVA, _ -> false, _ -> factory.get(), suggestions);
+        return withJava(name, group, arguments, summary, example, suggestions, _ -> Entry.NO_JAVA, false, factory);
     }
 
-    private static Entry replayed(String name, String arguments, String summary, String example, Suggestions suggestions,
+    private static Entry replayed(String name, Group group, String arguments, String summary, String example, Suggestions suggestions,
             Supplier<Callable<Integer>> factory) {
-        return new Entry(name, Group.POOL, arguments, summary, example, _ -> Entry.NO_JAVA, LabCatalogue::creates, _ -> factory.get(),
-                suggestions);
+        return withJava(name, group, arguments, summary, example, suggestions, _ -> Entry.NO_JAVA, true, factory);
     }
 
     private static Entry withJava(String name, Group group, String arguments, String summary, String example, Suggestions suggestions,

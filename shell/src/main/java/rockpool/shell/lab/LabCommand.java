@@ -1,7 +1,9 @@
 package rockpool.shell.lab;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import rockpool.shell.command.ConsoleCommand;
+import rockpool.shell.console.Evaluation;
 import rockpool.shell.view.Table;
 
 /// What the commands of the laboratory have in common.
@@ -52,5 +54,24 @@ abstract class LabCommand extends ConsoleCommand {
     /// @return the exit code
     protected final int ask(String java) {
         return console.evaluateFor(java, true) ? OK : FAILED;
+    }
+
+    /// Evaluates Java in the session whose value the command needs itself, and shows the errors.
+    ///
+    /// @return the value as text, nothing if it failed
+    protected final Optional<String> valueOf(String java) {
+        Evaluation evaluation = console.evaluateQuietly(java);
+        evaluation.report().errors().forEach(console.output()::error);
+        return evaluation.report().failed() ? Optional.empty() : Optional.ofNullable(evaluation.value()).or(() -> Optional.of(""));
+    }
+
+    /// An expression as it was typed, without the semicolon at its end.
+    protected static String java(String expression) {
+        return expression.strip().replaceFirst(";\\s*$", "");
+    }
+
+    /// A time that was given in seconds, as Java.
+    protected static String durationOf(double seconds) {
+        return "java.time.Duration.ofNanos(" + (long) Math.clamp(seconds * 1e9, 0, Long.MAX_VALUE) + "L)";
     }
 }

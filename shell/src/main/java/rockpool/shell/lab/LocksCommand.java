@@ -1,21 +1,31 @@
 package rockpool.shell.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import rockpool.engine.box.BoxImage;
+import rockpool.engine.box.BoxInfo;
+import rockpool.engine.pool.PoolView;
 import rockpool.engine.sync.LockInspector;
 import rockpool.engine.sync.LockReport;
+import rockpool.engine.sync.LockReport.Waiter;
 import rockpool.engine.sync.WaitGraph;
+import rockpool.shell.view.Json;
 import rockpool.shell.view.Table;
 import rockpool.shell.view.Units;
 
-@Command(name = "/locks", description = "Shows mutexes and all locks that are waited for: who has them, since when, who waits; and cycles.")
+@Command(name = "/locks", description = {"Shows mutexes, semaphores, conditions, read-write locks, barriers and latches, and all other locks",
+    "and boxes that somebody waits for: how they are, who has them, since when, who waits from which line; and deadlocks."})
 final class LocksCommand extends LabCommand {
 
-    @Option(names = {"-p", "--pool"}, paramLabel = "POOL", description = "only in this pool")
+    private static final Table.Shown NOTHING = new Table.Shown("", null);
+
+    @Option(names = {"-p", "--pool"}, paramLabel = "POOL", description = "only in this pool or box")
     private String pool;
 
     @Mixin
@@ -28,27 +38,71 @@ final class LocksCommand extends LabCommand {
     @Override
     public Integer call() {
         Table table = new Table("pool", "lock", "kind", "state", "owner", "held at least", "taken", "waiters");
-        StringBuilder cycles = new StringBuilder();
-        lab.forEachView(pool, view -> {
-            new LockInspector(view).locks().forEach(lock -> add(view.name(), lock, table));
-            WaitGraph.of(view).cycles().forEach(cycle -> cycles.append("\nDeadlock: ").append(text(cycle)));
-        });
-        show(table, form, "There is no mutex, and nobody waits for a lock.");
-        if (!cycles.isEmpty() && !form.json()) {
-            say(cycles.substring(1));
+        List<List<WaitGraph.Wait>> cycles = new ArrayList<>();
+        try (Views views = new Views(lab)) {
+            if (Stream.concat(views.pools().stream(), views.boxes().stream()).noneMatch(this::isWanted) && pool != null) {
+                return fail("/locks: there is no pool or box " + pool + "; /pool list and /box list show them");
+            }
+            views.pools().stream().filter(this::isWanted).forEach(view -> lab.guarded("pool " + view.name(),
+                    () -> new LockInspector(view).locks().forEach(lock -> add(view.name(), lock, table))));
+            views.boxes().stream().filter(this::isWanted).forEach(view -> lab.guarded("box " + view.name(), () -> addBox(view, table)));
+            views.cycles().stream().filter(cycle -> pool == null || cycle.stream().anyMatch(wait -> wait.pool().equals(pool)))
+                    .forEach(cycles::add);
         }
+        if (form.json()) {
+            say("{\"locks\": " + table.json() + ",\n\"deadlocks\": " + Json.of(cycles.stream().map(Parties::json).toList()) + "}");
+            return OK;
+        }
+        show(table, form, "There is no lock, and nobody waits for one.");
+        cycles.forEach(cycle -> say("\nDeadlock:\n" + cycle.stream().map(wait -> "  " + wait).collect(Collectors.joining("\n"))));
         return OK;
     }
 
-    private static void add(String pool, LockReport lock, Table table) {
-        table.row(pool, lock.name().orElse("@" + Long.toHexString(lock.offset())), word(lock.kind()), word(lock.condition()),
-                lock.owner().map(Object::toString).orElse(""), Units.timeCell(lock.heldAtLeast().toNanos()), lock.acquisitions(),
-                lock.waiters().stream().map(waiter -> waiter.who() + " for " + Units.time(waiter.since().toNanos()))
-                        .collect(Collectors.joining("; ")));
+    private boolean isWanted(PoolView view) {
+        return pool == null || pool.equals(view.name()) || pool.equals(view.objectName());
     }
 
-    private static String text(List<WaitGraph.Wait> cycle) {
-        return cycle.stream().map(WaitGraph.Wait::toString).collect(Collectors.joining(", and "));
+    private static void add(String pool, LockReport lock, Table table) {
+        Table.Shown holders = Parties.holders(lock.owner().map(List::of).orElse(lock.holders()));
+        table.row(pool, new Sightings.Seen(pool, lock).name(), kind(lock), state(lock), holders,
+                lock.owner().isPresent() ? Units.timeCell(lock.heldAtLeast().toNanos()) : NOTHING, lock.acquisitions(),
+                Parties.waiters(lock.waiters()));
+    }
+
+    private static String kind(LockReport lock) {
+        return switch (lock.what()) {
+            case null -> "";
+            case MUTEX -> "mutex, " + word(lock.kind());
+            case READ_WRITE_LOCK -> "read-write lock";
+            default -> word(lock.what());
+        };
+    }
+
+    /// How it is: with its numbers if it has some.
+    private static String state(LockReport lock) {
+        if (lock.what() == null || lock.condition() == LockReport.Condition.DAMAGED) {
+            return word(lock.condition());
+        }
+        long value = lock.value().orElse(0);
+        return switch (lock.what()) {
+            case MUTEX -> word(lock.condition());
+            case SEMAPHORE -> value + " to be had";
+            case PROTECTED_SEMAPHORE -> value + " of " + lock.limit().orElse(0) + " to be had";
+            case CONDITION -> "";
+            case READ_WRITE_LOCK -> value == 0 ? word(lock.condition()) : "read by " + value;
+            case BARRIER -> value + " of " + lock.limit().orElse(0) + " are there";
+            case LATCH -> value == 0 ? "open" : value + " to go";
+        };
+    }
+
+    private static void addBox(PoolView view, Table table) {
+        List<Waiter> waiters = WaitGraph.of(view).waits().stream()
+                .map(wait -> new Waiter(wait.waiter(), wait.since(), wait.hasDeadline(), wait.line())).toList();
+        if (!waiters.isEmpty()) {
+            BoxInfo box = BoxImage.info(view.objectName());
+            table.row("", box.address(), "box", box.messages() + " of " + box.capacity() + " messages", "process " + box.receiver(), NOTHING,
+                    NOTHING, Parties.waiters(waiters));
+        }
     }
 
     private static String word(Enum<?> value) {

@@ -14,11 +14,12 @@ import rockpool.engine.pool.Participant;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.pool.PoolView;
+import rockpool.engine.pool.Problem;
 import rockpool.engine.pool.UnitClass;
 import rockpool.shell.view.Table;
 import rockpool.shell.view.Units;
 
-@Command(name = "/pool", description = "Creates, lists, describes and destroys pools.")
+@Command(name = "/pool", description = "Creates, lists, describes, checks and destroys pools.")
 final class PoolCommand extends LabCommand {
 
     private final PoolKeeper keeper;
@@ -35,7 +36,7 @@ final class PoolCommand extends LabCommand {
 
     @Command(name = "create", description = "Makes a pool, and a variable of its name.")
     int create(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "SIZE", description = "such as 64m") String size) {
-        Names.require(name);
+        VariableName.require(name);
         int status = evaluate("var " + name + " = Pool.create(\"" + name + "\", " + Units.bytes(size) + "L);");
         keeper.update();
         return status;
@@ -43,7 +44,7 @@ final class PoolCommand extends LabCommand {
 
     @Command(name = "attach", description = "Makes a variable for a pool that is there.")
     int attach(@Parameters(paramLabel = "NAME") String name) {
-        Names.require(name);
+        VariableName.require(name);
         int status = evaluate("var " + name + " = Pool.attach(\"" + name + "\");");
         keeper.update();
         return status;
@@ -86,6 +87,16 @@ final class PoolCommand extends LabCommand {
         return OK;
     }
 
+    @Command(name = "verify", description = {"Checks a pool and its heaps, and shows what cannot be. It only looks; what is there only for",
+        "a moment, since somebody changes the pool, does not count."})
+    int verify(@Parameters(paramLabel = "NAME") String name, @Mixin Form form) throws InterruptedException {
+        List<Problem> problems = Verification.of(name);
+        Table table = new Table("place", "expected", "found");
+        problems.forEach(problem -> table.row(problem.place(), problem.expected(), problem.found()));
+        show(table, form, "Nothing is wrong with pool " + name + ".");
+        return problems.isEmpty() ? OK : FAILED;
+    }
+
     private static Table memory(PoolView pool) {
         Map<String, long[]> classes = new TreeMap<>();
         for (int unit = 0; unit < pool.units().highest(); unit++) {
@@ -111,7 +122,7 @@ final class PoolCommand extends LabCommand {
 
     private static Table named(PoolView pool) {
         Table table = new Table("named", "kind", "offset");
-        pool.names().list().forEach(entry -> table.row(entry.name(), NameKinds.name(entry.kind()), entry.offset()));
+        pool.names().list().forEach(entry -> table.row(entry.name(), Kind.title(entry.kind()), entry.offset()));
         return table;
     }
 

@@ -1,7 +1,5 @@
 package rockpool.shell.lab;
 
-import java.util.Optional;
-import jdk.jshell.VarSnippet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,19 +35,19 @@ final class RefCommand extends LabCommand {
 
     @Command(name = "new", description = "Makes a reference to a value, and a variable of its name.")
     int create(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "EXPRESSION") String expression) {
-        Names.require(name);
+        VariableName.require(name);
         String inPool = lab.poolExpression(lab.pool(pool));
         return evaluate("var " + name + " = Ref.create(" + inPool + ", \"" + name + "\", " + java(expression) + ");");
     }
 
     @Command(name = "set", description = "Assigns another value.")
     int set(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "EXPRESSION") String expression) {
-        return evaluate(reference(name) + ".set(" + java(expression) + ");");
+        return evaluate(lab.thing(Kind.REFERENCE, name, pool) + ".set(" + java(expression) + ");");
     }
 
     @Command(name = "get", description = "Shows the value, as a copy that becomes a variable.")
     int get(@Parameters(paramLabel = "NAME") String name) {
-        return ask(reference(name) + ".get()");
+        return ask(lab.thing(Kind.REFERENCE, name, pool) + ".get()");
     }
 
     @Command(name = "list", description = "Shows the references that have names, with their values as they are now.")
@@ -61,7 +59,7 @@ final class RefCommand extends LabCommand {
 
     private static void addReferences(PoolView view, Table table) {
         view.names().list().stream()
-                .filter(entry -> entry.kind() == rockpool.engine.pool.Names.REFERENCE)
+                .filter(Kind.REFERENCE::is)
                 .forEach(entry -> table.row(view.name(), entry.name(), text(view, entry.offset())));
     }
 
@@ -71,21 +69,5 @@ final class RefCommand extends LabCommand {
         } catch (PoolDamagedException e) {
             return "damaged: " + e.getMessage();
         }
-    }
-
-    /// Java for the reference: the variable of its name, or what its pool knows by that name.
-    private String reference(String name) {
-        Names.require(name);
-        Optional<VarSnippet> variable = lab.variable(name).filter(found -> found.typeName().startsWith("Ref<"));
-        if (variable.isPresent()) {
-            return name;
-        }
-        String in = lab.pool(pool);
-        lab.require("reference", name, in, "/ref list shows them");
-        return "Ref.find(" + lab.poolExpression(in) + ", \"" + name + "\").orElseThrow()";
-    }
-
-    private static String java(String expression) {
-        return expression.strip().replaceFirst(";$", "");
     }
 }

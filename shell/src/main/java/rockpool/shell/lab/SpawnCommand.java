@@ -1,12 +1,12 @@
 package rockpool.shell.lab;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rockpool.shell.console.Evaluation;
 
 @Command(name = "/spawn", description = {"Starts a process: of a definition, with an argument, or of a block of Java.",
     "In a block, worker is the number of the process, from 0. What the block returns is its result."})
@@ -53,35 +53,26 @@ final class SpawnCommand extends LabCommand {
         if (!typed && lab.master().definitions().stream().noneMatch(known -> known.name().equals(name))) {
             throw new IllegalArgumentException("there is no definition " + name + "; define(\"" + name + "\", …) makes one");
         }
-        String target = typed ? name : "Processes.find(\"" + Names.require(name) + "\").orElseThrow()";
-        String java = argument.replaceFirst(";\\s*$", "");
-        return start(target, name, fresh, _ -> java);
+        String target = typed ? name : "Processes.find(\"" + VariableName.require(name) + "\").orElseThrow()";
+        return start(target, name, fresh, _ -> java(argument));
     }
 
     private int block(String block) {
-        String name = blockName == null ? "block" + ++blocks : Names.require(blockName);
+        String name = blockName == null ? "block" + ++blocks : VariableName.require(blockName);
         boolean returns = VALUE_RETURNED.matcher(block).find();
         String body = returns ? block : block.substring(0, block.lastIndexOf('}')) + "\n    return null;\n}";
         String definition = "Processes.define(\"" + name + "\", (Integer worker) -> " + body + ")";
-        Evaluation evaluation = console.evaluateQuietly("var " + name + " = " + definition + ";");
-        return failed(evaluation) ? FAILED : start(name, name, true, Integer::toString);
+        return valueOf("var " + name + " = " + definition + ";").isEmpty() ? FAILED : start(name, name, true, Integer::toString);
     }
 
     private int start(String target, String name, boolean inFreshJvm, IntFunction<String> argument) {
         for (int i = 0; i < count; i++) {
-            Evaluation evaluation = console.evaluateQuietly(target + (inFreshJvm ? ".startFresh(" : ".start(") + argument.apply(i) + ")");
-            if (failed(evaluation)) {
+            Optional<String> id = valueOf(target + (inFreshJvm ? ".startFresh(" : ".start(") + argument.apply(i) + ")");
+            if (id.isEmpty()) {
                 return FAILED;
             }
-            mention("process " + evaluation.value() + " (" + name + ")");
+            mention("process " + id.get() + " (" + name + ")");
         }
         return OK;
-    }
-
-    private boolean failed(Evaluation evaluation) {
-        if (evaluation.report().failed()) {
-            evaluation.report().errors().forEach(console.output()::error);
-        }
-        return evaluation.report().failed();
     }
 }

@@ -4,12 +4,12 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /// Names that are to become variables.
-final class Names {
+final class VariableName {
 
     private static final int LONGEST = 63;
     private static final Set<String> SPECIAL = Set.of("_", "var", "record", "yield", "sealed", "permits");
 
-    private Names() { }
+    private VariableName() { }
 
     /// @throws IllegalArgumentException if no variable of the session can have the name
     static String require(String name) {

@@ -111,8 +111,10 @@ public final class Table {
         text.append(line.toString().stripTrailing());
     }
 
+    /// Whether a column has numbers and nothing else.
     private boolean atRight(int column) {
-        return !rows.isEmpty() && rows.stream().map(row -> row.get(column))
+        List<Object> cells = rows.stream().map(row -> row.get(column)).filter(cell -> !text(cell).isEmpty()).toList();
+        return !cells.isEmpty() && cells.stream()
                 .allMatch(cell -> cell instanceof Number || cell instanceof Shown shown && shown.value() instanceof Number);
     }
 

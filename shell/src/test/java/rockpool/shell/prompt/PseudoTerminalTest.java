@@ -16,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rockpool.engine.pool.ObjectKind;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolView;
+import rockpool.engine.sync.WaitGraph;
+import rockpool.engine.sync.WaitKind;
 import rockpool.shell.testing.ConsoleProcess;
 import rockpool.shell.testing.Deadline;
 import rockpool.shell.testing.TypedConsole;
@@ -113,7 +117,7 @@ class PseudoTerminalTest {
     }
 
     @Test
-    void interruptEndsALoopASleepAndAWaitForALock() {
+    void interruptEndsALoopASleepAndAWaitForALockOrForRoomInABox() {
         try (TypedConsole console = TypedConsole.start(folder)) {
             console.enter("int before = 1", "before ==> 1");
             interrupted(console, "while (true) { }");
@@ -125,9 +129,21 @@ class PseudoTerminalTest {
                     + "catch (InterruptedException e) { } })", "holder ==> ");
             console.enter("holder.setDaemon(true); holder.start(); ready.await(); System.out.println(\"taken\")", "taken");
             interrupted(console, "held.lock();");
+            String box = "full" + ProcessHandle.current().pid();
+            console.enter("/box new " + box + " 1 100", box + " ==> ").enter("/box send " + box + " 1", "in slot 0");
+            console.type("/box send " + box + " 2" + ENTER);
+            Deadline.await(() -> waitsForRoom(box), () -> "no wait for room in " + box);
+            console.type(CTRL_C).await("Interrupted.").await(PROMPT);
+            console.enter("/box list", "1      1");
             console.enter("before", "before ==> 1");
             console.type("/exit" + ENTER);
             assertEquals(0, console.ended());
+        }
+    }
+
+    private static boolean waitsForRoom(String box) {
+        try (PoolView view = Pool.view(ObjectKind.CAMLBOX, box)) {
+            return WaitGraph.of(view).waits().stream().anyMatch(wait -> wait.kind() == WaitKind.BOX_FULL);
         }
     }
 

@@ -1,0 +1,64 @@
+package rockpool.shell.lab;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import jdk.jshell.VarSnippet;
+import rockpool.engine.pool.Names;
+
+/// What can have a name in a pool.
+enum Kind {
+
+    HEAP(Names.HEAP, "heap", "Heap", "/heap shows them"),
+    MUTEX(Names.MUTEX, "mutex", "Mutex", "/locks shows them"),
+    REFERENCE(Names.REFERENCE, "reference", "Ref", "/ref list shows them"),
+    DEFINITION(Names.DEFINITION, "definition", "Definition", "define(…) makes one"),
+    SEMAPHORE(Names.SEMAPHORE, "semaphore", "Semaphore", "/sem list shows them"),
+    CONDITION(Names.CONDITION, "condition", "Condition", "/cond list shows them"),
+    READ_WRITE_LOCK(Names.READ_WRITE_LOCK, "read-write lock", "ReadWriteLock", "/locks shows them"),
+    BARRIER(Names.BARRIER, "barrier", "Barrier", "/locks shows them"),
+    LATCH(Names.LATCH, "latch", "Latch", "/locks shows them"),
+    BOX(Names.CAMLBOX, "box", "Camlbox", "/box list shows them");
+
+    private final int number;
+    private final String title;
+    private final String type;
+    private final String otherwise;
+
+    Kind(int number, String title, String type, String otherwise) {
+        this.number = number;
+        this.title = title;
+        this.type = type;
+        this.otherwise = otherwise;
+    }
+
+    private static Optional<Kind> of(int number) {
+        return Stream.of(values()).filter(kind -> kind.number == number).findFirst();
+    }
+
+    /// What a number among a pool's names means.
+    static String title(int number) {
+        return of(number).map(kind -> kind.title).orElse("kind " + number);
+    }
+
+    String title() {
+        return title;
+    }
+
+    /// The simple name of its class.
+    String type() {
+        return type;
+    }
+
+    /// What to do if there is none of a name.
+    String otherwise() {
+        return otherwise;
+    }
+
+    boolean is(Names.Entry entry) {
+        return entry.kind() == number;
+    }
+
+    boolean isTypeOf(VarSnippet variable) {
+        return variable.typeName().equals(type) || variable.typeName().startsWith(type + "<");
+    }
+}

@@ -1,0 +1,90 @@
+package rockpool.shell.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jshell.TypeDeclSnippet;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolSummary;
+import rockpool.engine.process.Definition;
+import rockpool.engine.process.ProcessInfo;
+import rockpool.shell.command.Suggestions;
+import rockpool.shell.console.Console;
+
+/// What can stand at the places of the laboratory's commands.
+final class LabSuggestions {
+
+    private static final List<String> TYPES = List.of("Object", "String", "Integer", "Long", "Double", "List", "Map");
+    /// How many words stand before the type in `/box new`.
+    private static final int BEFORE_TYPE = 4;
+
+    private final Lab lab;
+
+    LabSuggestions(Lab lab) {
+        this.lab = lab;
+    }
+
+    Suggestions pools() {
+        return afterPool((_, _, _) -> poolNames());
+    }
+
+    private static List<String> poolNames() {
+        return Pool.list().stream().map(PoolSummary::name).toList();
+    }
+
+    /// Names of all kinds.
+    Suggestions named() {
+        return afterPool((_, _, _) -> {
+            List<String> names = new ArrayList<>();
+            lab.forEachView(null, view -> view.names().list().forEach(entry -> names.add(entry.name())));
+            return names;
+        });
+    }
+
+    /// The name of a thing behind a subcommand, but for those that make or list things, and of another thing behind that.
+    Suggestions named(Kind... kinds) {
+        return afterPool((_, before, _) -> switch (before.getFirst()) {
+            case "new", "list" -> List.of();
+            default -> before.size() <= kinds.length ? lab.names(kinds[before.size() - 1]) : List.of();
+        });
+    }
+
+    Suggestions definitions() {
+        return (_, _, _) -> lab.master().definitions().stream().map(Definition::name).toList();
+    }
+
+    Suggestions tasks() {
+        return (_, _, _) -> lab.master().processes().stream().filter(process -> process.role() == ProcessInfo.Role.TASK)
+                .map(process -> Long.toString(process.id())).toList();
+    }
+
+    /// What stands behind `/box`.
+    Suggestions box() {
+        return (console, before, _) -> {
+            if (List.of("-f", "--when-full").contains(before.getLast())) {
+                return BoxCommand.answersWhenFull();
+            }
+            return switch (before.getFirst()) {
+                case "new" -> before.size() == BEFORE_TYPE ? types(console) : List.of();
+                case "list" -> List.of();
+                case "take", "close" -> before.size() == 1 ? lab.names(Kind.BOX) : List.of();
+                default -> before.size() == 1 ? boxes() : List.of();
+            };
+        };
+    }
+
+    private List<String> boxes() {
+        return Stream.concat(BoxCommand.addresses().stream(), lab.names(Kind.BOX).stream()).toList();
+    }
+
+    private static List<String> types(Console console) {
+        return Stream.concat(TYPES.stream(), console.snippets().stream().filter(TypeDeclSnippet.class::isInstance)
+                .map(snippet -> ((TypeDeclSnippet) snippet).name())).toList();
+    }
+
+    /// Names of pools behind the option for them.
+    private static Suggestions afterPool(Suggestions others) {
+        return (console, before, word) -> !before.isEmpty() && List.of("-p", "--pool").contains(before.getLast()) ? poolNames()
+                : others.of(console, before, word);
+    }
+}
