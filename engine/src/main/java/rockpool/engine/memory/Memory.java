@@ -1,5 +1,6 @@
 package rockpool.engine.memory;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
@@ -266,6 +267,14 @@ public final class Memory {
         } else {
             MemorySegment.copy(ALL, from, ALL, to, length);
         }
+    }
+
+    /// A part of the reserved range as a segment that ends with an arena: every later access throws.
+    ///
+    /// @param end runs when the arena is closed; what it refers to is kept as long as the segment
+    @SuppressWarnings("restricted")
+    public static MemorySegment segment(long position, long length, Arena arena, Runnable end) {
+        return ALL.asSlice(position, length).reinterpret(arena, closed -> end.run());
     }
 
     /// A part of the reserved range as a segment. Who writes through it answers for what is there.

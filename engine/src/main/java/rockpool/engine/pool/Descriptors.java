@@ -20,6 +20,7 @@ public final class Descriptors {
             Map.entry("latch", "rockpool.engine.sync.Latch"),
             Map.entry("heap", "rockpool.engine.heap.Heap"),
             Map.entry("ref", "rockpool.engine.data.Ref"),
+            Map.entry("array", "rockpool.engine.data.PrimitiveArray"),
             Map.entry("camlbox", "rockpool.engine.box.CamlboxSender"),
             Map.entry("definition", "rockpool.engine.process.Definition"));
 

@@ -5,6 +5,13 @@ import java.util.function.Function;
 /// What all handles of one object in this process hold on to: as long as one of them is reachable, the process is registered with the object.
 public final class Handle {
 
+    /// What stands for an object and can do without it.
+    public interface Companion {
+
+        /// The object was destroyed, and its memory is wanted: gives the handle back if nobody is using that memory at this moment.
+        void letGo();
+    }
+
     private final Handles handles;
     private final long offset;
     private final long incarnation;
@@ -31,6 +38,16 @@ public final class Handle {
         if (!shared) {
             handles.share(this);
             shared = true;
+        }
+    }
+
+    void letGo() {
+        Object asked;
+        synchronized (this) {
+            asked = companion;
+        }
+        if (asked instanceof Companion user) {
+            user.letGo();
         }
     }
 

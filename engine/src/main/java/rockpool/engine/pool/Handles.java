@@ -5,16 +5,18 @@ import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.memory.Memory;
 
 /// The objects of a pool of which this process has handles, each registered once ([Registrations]).
 ///
-/// **Registering** something that is there already: the word is stored, then the object's incarnation is looked at, then its [UseWord] is made
-/// USED. If it is another incarnation's or DOOMED, the object is gone, and the word is given back. **Making** something: the word is
-/// stored first, then the object becomes PRIVATE and valid. A registration is given back when the Java collector has found that no handle is
-/// reachable, when the process leaves the pool, and when it is dead. What is PRIVATE then goes at once.
+/// **Registering** something that is there already: the word is stored, then the object's incarnation is looked at, then its [UseWord] is
+/// made USED. If it is another incarnation's, DOOMED or ENDED, the object is gone, and the word is given back. **Making** something: the
+/// word is stored first, then the object becomes PRIVATE and valid. A registration is given back when the Java collector has found that no
+/// handle is reachable, when the process leaves the pool, and when it is dead. What is PRIVATE then goes at once, and what is ENDED with
+/// the last registration.
 public final class Handles {
 
     private static final ReferenceQueue<Handle> UNREACHABLE = new ReferenceQueue<>();
@@ -225,16 +227,31 @@ public final class Handles {
         }
     }
 
+    /// Gives a handle back now: nothing in this process comes to its object through it any more.
+    public void giveBack(Handle handle) {
+        Entry entry;
+        synchronized (this) {
+            entry = known.get(Registrations.word(handle.offset(), handle.incarnation()));
+        }
+        if (entry != null && entry.refersTo(handle)) {
+            unreachable(entry);
+        }
+    }
+
     private void giveBack(Entry entry) {
         forget(entry);
         try {
             if (!pool.isClosed()) {
-                takePrivate(entry);
+                take(entry, UseWord.PRIVATE);
             }
         } finally {
             if (!pool.isClosed()) {
                 registrations.remove(entry.place);
             }
+        }
+        if (!pool.isClosed() && use(entry) == UseWord.ENDED
+                && !Registrations.contains(Registrations.all(pool, Reclaimer.NOBODY), entry.offset, entry.incarnation)) {
+            take(entry, UseWord.ENDED);
         }
     }
 
@@ -242,19 +259,24 @@ public final class Handles {
         known.remove(Registrations.word(entry.offset, entry.incarnation), entry);
     }
 
-    private void takePrivate(Entry entry) {
-        Reclaimable kind = Reclaimable.Registry.at(pool, entry.offset);
-        long use = kind == null ? 0 : kind.useWord(pool, entry.offset, entry.incarnation);
-        if (use != 0 && Memory.getLongVolatile(use) == UseWord.PRIVATE) {
-            kind.reclaim(pool, entry.offset, entry.incarnation, UseWord.PRIVATE);
+    /// What its word of use says; DOOMED if it is not there any more.
+    private long use(Entry entry) {
+        long use = useWord(pool, entry.offset, entry.incarnation);
+        return use == 0 ? UseWord.DOOMED : Memory.getLongVolatile(use);
+    }
+
+    private void take(Entry entry, long expected) {
+        if (use(entry) == expected) {
+            Reclaimable.Registry.at(pool, entry.offset).reclaim(pool, entry.offset, entry.incarnation, expected);
         }
     }
 
-    /// Has the Java collector find handles that nobody refers to, and gives them back. The references to them are cleared when it returns, though
-    /// they may not have reached the cleaner, which may be in the middle of others.
+    /// Has the Java collector find handles that nobody refers to, and gives them back, and those of destroyed objects. The references to
+    /// them are cleared when it returns, though they may not have reached the cleaner, which may be in the middle of others.
     void dropUnused() {
         System.gc();
         cleared().forEach(this::unreachable);
+        ended().forEach(Handle::letGo);
         long end = System.nanoTime() + LONGEST_CLEANING_NANOS;
         while (busy && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_NANOS);
@@ -263,5 +285,9 @@ public final class Handles {
 
     private synchronized List<Entry> cleared() {
         return known.values().stream().filter(entry -> entry.refersTo(null)).toList();
+    }
+
+    private synchronized List<Handle> ended() {
+        return known.values().stream().filter(entry -> use(entry) == UseWord.ENDED).map(Entry::get).filter(Objects::nonNull).toList();
     }
 }

@@ -34,6 +34,7 @@ public final class Names {
     public static final int READ_WRITE_LOCK = 7;
     public static final int BARRIER = 8;
     public static final int LATCH = 9;
+    public static final int ARRAY = 10;
     public static final int CAMLBOX = 16;
     /// The greatest number a kind can have.
     public static final int MOST_KINDS = 255;

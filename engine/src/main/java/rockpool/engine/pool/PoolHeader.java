@@ -41,6 +41,7 @@ import rockpool.engine.posix.ProcessIdentity;
 /// | 1024 | 8 | lock of who reclaims, see [Reclaimer] | anybody | compare-and-set |
 /// | 1032 | 8 | epoch of objects without users, see [Reclaimer] | holder of that lock | volatile |
 /// | 1040 | 8 | how often the pool was found full | anybody | add |
+/// | 2048 | 64 | lock of the primitive arrays, a lock slot; the layers above have the rest of the page | who makes or takes apart an array | atomic |
 ///
 /// It is valid if and only if the magic number is there. A creator that dies before leaves an object without it that nobody has locked:
 /// `Pool.clean()` removes it, as does who creates a pool of that name. Everything up to 159 never changes afterwards; the checksum finds

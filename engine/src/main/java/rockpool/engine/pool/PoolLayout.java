@@ -23,6 +23,8 @@ public record PoolLayout(int participants, int actors, int names, int events, in
     public static final int NAME_BYTES = 128;
     public static final int EVENT_BYTES = 128;
     public static final int UNIT_WORD_BYTES = 8;
+    /// Where the lock of the primitive arrays lies in the header's page. The pool leaves it zero.
+    public static final int ARRAYS_OFFSET = 2048;
     /// Where the directory of heaps lies in the header's page; it has the rest of that page. The pool leaves it zero.
     public static final int HEAP_DIRECTORY_OFFSET = 3072;
 

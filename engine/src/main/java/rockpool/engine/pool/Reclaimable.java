@@ -45,7 +45,8 @@ public interface Reclaimable {
     final class Registry {
 
         // The engine's own classes lie above this package, so they are known by name only.
-        private static final List<String> OWN = List.of("rockpool.engine.sync.MutexSlots", "rockpool.engine.heap.HeapObjects");
+        private static final List<String> OWN = List.of("rockpool.engine.sync.MutexSlots", "rockpool.engine.heap.HeapObjects",
+                "rockpool.engine.data.ArrayObjects");
 
         private static final Reclaimable[] BY_CLASS = new Reclaimable[64];
         private static final List<Reclaimable> KINDS = new CopyOnWriteArrayList<>();

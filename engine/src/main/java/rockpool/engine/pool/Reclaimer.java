@@ -71,7 +71,8 @@ public final class Reclaimer {
 
     // Objects that need no mark
 
-    /// Takes the objects that only their creator could know and that it has no handle of, and what the dead had begun to take apart.
+    /// Takes the objects that only their creator could know and that it has no handle of, those that were destroyed and that nobody has a handle
+    /// of, and what the dead had begun to take apart.
     ///
     /// @param dead the process whose registrations do not count any more, see [Participants#identityWord], or [#NOBODY]
     public void takePrivateOnes(long dead) {

@@ -29,9 +29,13 @@ public final class UnitClass {
     public static final int DATA = 10;
     /// Which handles a process has, beyond what its slot says. The owner is the participant, plus 1.
     public static final int HANDLES = 11;
+    /// Slots of primitive arrays.
+    public static final int ARRAYS = 12;
+    /// The elements of primitive arrays. The owner is 0 for a run that is one array's, otherwise the number of its blocks' size.
+    public static final int ARRAY_DATA = 13;
 
     private static final List<String> NAMES = List.of("FREE", "CHANGING", "HEAPS", "LOCKS", "TYPES", "SMALL", "SPAN", "LARGE_HEAD",
-            "LARGE_TAIL", "LOG", "DATA", "HANDLES");
+            "LARGE_TAIL", "LOG", "DATA", "HANDLES", "ARRAYS", "ARRAY_DATA");
 
     private UnitClass() {}
 

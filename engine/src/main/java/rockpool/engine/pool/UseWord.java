@@ -10,16 +10,19 @@ import rockpool.engine.memory.Memory;
 /// | 1 | PRIVATE: no way leads to it but its creator's handle | the creator, before the object is valid |
 /// | 2 | KEPT: a way leads to it that nobody follows, such as a value in another pool; it stays until it is destroyed | who made that way |
 /// | 3 | DOOMED: it is being taken apart, nobody can have it any more | who takes it apart |
+/// | 4 | ENDED: it was destroyed, nobody can have it any more, but its memory stays as long as somebody is registered | who destroys it |
 /// | 16 and more | an epoch: nobody was registered when that epoch began | the holder of the reclaimer's lock |
 ///
-/// All depends on one thing: an epoch turns into DOOMED by a compare-and-set, and whoever registers, or meets the object in a heap, turns it
-/// into USED by one. So one of the two is first, and the other one knows. A death leaves DOOMED: whoever looks for such objects next goes on.
+/// All depends on one thing: an epoch turns into DOOMED by a compare-and-set, and whoever registers, or meets the object in a heap, turns
+/// it into USED by one. So one of the two is first, and the other one knows. A death leaves DOOMED: whoever looks for such objects next
+/// goes on.
 public final class UseWord {
 
     public static final long USED = 0;
     public static final long PRIVATE = 1;
     public static final long KEPT = 2;
     public static final long DOOMED = 3;
+    public static final long ENDED = 4;
     static final long FIRST_EPOCH = 16;
 
     private UseWord() {}
@@ -28,20 +31,25 @@ public final class UseWord {
         return use >= FIRST_EPOCH;
     }
 
+    /// Whether nobody can get the object any more.
+    public static boolean isOver(long use) {
+        return use == DOOMED || use == ENDED;
+    }
+
     /// Whether an object with this word can be taken back as soon as nobody is registered, whatever values say.
     static boolean needsNoMark(long use) {
-        return use == PRIVATE || use == DOOMED;
+        return use == PRIVATE || isOver(use);
     }
 
     /// Says that the object is in use. The caller has registered it, or has met it in a value.
     ///
-    /// @return false if it is being taken apart
+    /// @return false if it is over
     static boolean touch(long position) {
         long use = Memory.getLongVolatile(position);
         while (isEpoch(use) && !Memory.compareAndSetLong(position, use, USED)) {
             use = Memory.getLongVolatile(position);
         }
-        return use != DOOMED;
+        return !isOver(use);
     }
 
     /// Says that other ways than the creator's handle may lead to it from now on.
@@ -52,7 +60,15 @@ public final class UseWord {
     /// Says that it is to stay until it is destroyed.
     static void keep(long position) {
         long use = Memory.getLongVolatile(position);
-        while (use != DOOMED && use != KEPT && !Memory.compareAndSetLong(position, use, KEPT)) {
+        while (!isOver(use) && use != KEPT && !Memory.compareAndSetLong(position, use, KEPT)) {
+            use = Memory.getLongVolatile(position);
+        }
+    }
+
+    /// Says that it was destroyed.
+    public static void end(long position) {
+        long use = Memory.getLongVolatile(position);
+        while (!isOver(use) && !Memory.compareAndSetLong(position, use, ENDED)) {
             use = Memory.getLongVolatile(position);
         }
     }

@@ -27,10 +27,10 @@ class PoolLayoutTest {
                 PoolHeader.MADE_AT, PoolHeader.PARTICIPANTS, PoolHeader.ACTORS, PoolHeader.NAMES, PoolHeader.EVENTS, PoolHeader.UNITS,
                 PoolHeader.NAME_LENGTH, PoolHeader.PREFERRED_POSITION, PoolHeader.NAME, PoolHeader.KIND, PoolHeader.CHECKSUM,
                 PoolHeader.FIXED_BYTES);
-        assertNumbers(new long[] {512, 576, 640, 704, 768, 832, 840, 896, 960, 1024, 1032, 1040, 3072},
+        assertNumbers(new long[] {512, 576, 640, 704, 768, 832, 840, 896, 960, 1024, 1032, 1040, 2048, 3072},
                 PoolHeader.NAMES_LOCK, PoolHeader.TYPES_LOCK, PoolHeader.UNITS_USED, PoolHeader.RELEASES, PoolHeader.NEXT_EVENT,
                 PoolHeader.FIRST_TYPES, PoolHeader.TYPES, PoolHeader.INCARNATIONS, PoolHeader.RECOVERIES, PoolHeader.RECLAIM_LOCK, PoolHeader.RECLAIM_EPOCH, PoolHeader.SHORTAGES,
-                PoolLayout.HEAP_DIRECTORY_OFFSET);
+                PoolLayout.ARRAYS_OFFSET, PoolLayout.HEAP_DIRECTORY_OFFSET);
     }
 
     @Test
@@ -56,9 +56,9 @@ class PoolLayoutTest {
     void wordsArePackedAsTheyWere() {
         assertEquals(0x0012_3456_0000_0000L << 8 | 7L << 34 | 1L << 32 | 9, Units.pack(0x123456, UnitClass.LARGE_HEAD, true, 9));
         assertEquals(4L << 32 | 0x00ABCDEF02L & 0xFFFF_FFFFL, Actors.pack(3, 0xABCDEF, 2) & 0xFFFF_FFFFFFFFL);
-        assertNumbers(LongStream.rangeClosed(0, 11).toArray(), UnitClass.FREE, UnitClass.CHANGING, UnitClass.HEAPS, UnitClass.LOCKS,
+        assertNumbers(LongStream.rangeClosed(0, 13).toArray(), UnitClass.FREE, UnitClass.CHANGING, UnitClass.HEAPS, UnitClass.LOCKS,
                 UnitClass.TYPES, UnitClass.SMALL, UnitClass.SPAN, UnitClass.LARGE_HEAD, UnitClass.LARGE_TAIL, UnitClass.LOG, UnitClass.DATA,
-                UnitClass.HANDLES);
+                UnitClass.HANDLES, UnitClass.ARRAYS, UnitClass.ARRAY_DATA);
         assertEquals(0, EventKind.POOL_CREATED.ordinal());
         assertEquals(11, EventKind.COLLECTION.ordinal());
         assertEquals(18, EventKind.NOTE.ordinal());

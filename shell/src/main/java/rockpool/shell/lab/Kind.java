@@ -17,6 +17,7 @@ enum Kind {
     READ_WRITE_LOCK(Names.READ_WRITE_LOCK, "read-write lock", "ReadWriteLock", "/locks shows them"),
     BARRIER(Names.BARRIER, "barrier", "Barrier", "/locks shows them"),
     LATCH(Names.LATCH, "latch", "Latch", "/locks shows them"),
+    ARRAY(Names.ARRAY, "array", "PrimitiveArray", "LongArray.create(…) makes one"),
     BOX(Names.CAMLBOX, "box", "Camlbox", "/box list shows them");
 
     private final int number;
