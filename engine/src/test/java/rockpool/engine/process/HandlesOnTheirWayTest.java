@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import rockpool.engine.data.LongArray;
 import rockpool.engine.data.Ref;
 import rockpool.engine.memory.Points;
 import rockpool.engine.pool.ObjectsTesting;
@@ -70,6 +71,17 @@ class HandlesOnTheirWayTest {
         assertEquals(7, ((Ref<?>) made.getFirst()).get());
         assertTrue(((Mutex) made.getLast()).lock() != null);
         ((Mutex) made.getLast()).unlock();
+        made = null;
+        eventuallyNothing();
+    }
+
+    @Test
+    void anArrayTravelsAsArgumentAndResult() throws InterruptedException {
+        Definition<Pool, LongArray> make = Processes.define("make", p -> LongArray.copyOf(p, new long[][] {{7, 0}}));
+        Definition<LongArray, Long> add = Processes.define("add", array -> array.slice(0).getAndAdd(0, 1));
+        LongArray made = make.join(make.start(pool)).orElseThrow();
+        assertEquals(7, add.join(add.start(made)).orElseThrow());
+        assertEquals(8, made.get(0, 0));
         made = null;
         eventuallyNothing();
     }

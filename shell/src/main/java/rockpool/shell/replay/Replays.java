@@ -2,7 +2,9 @@ package rockpool.shell.replay;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import rockpool.engine.data.Ref;
 import rockpool.engine.heap.Heap;
@@ -27,11 +29,12 @@ public final class Replays {
 
     /// The classes whose public static methods are stand-ins. Which one stands for a method its whole type tells, with what it returns.
     public static List<Class<?>> standIns() {
-        return Stream.concat(Stream.of(Replays.class), Stream.of(SyncReplays.class.getClasses())).toList();
+        return Stream.of(new Class<?>[] {Replays.class}, SyncReplays.class.getClasses(), ArrayReplays.class.getClasses())
+                .flatMap(Stream::of).toList();
     }
 
-    static boolean isActive() {
-        return active;
+    static <T> T found(Supplier<Optional<T>> finding, Supplier<T> making) {
+        return active ? finding.get().orElseGet(making) : making.get();
     }
 
     /// Begins or ends a replay.

@@ -1,7 +1,5 @@
 package rockpool.shell.replay;
 
-import java.util.Optional;
-import java.util.function.Supplier;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.Barrier;
 import rockpool.engine.sync.Condition;
@@ -14,21 +12,17 @@ public final class SyncReplays {
 
     private SyncReplays() { }
 
-    private static <T> T found(Supplier<Optional<T>> finding, Supplier<T> making) {
-        return Replays.isActive() ? finding.get().orElseGet(making) : making.get();
-    }
-
     /// Stands in for the methods of [Semaphore]. A semaphore of either kind is found.
     public static final class Semaphores {
 
         private Semaphores() { }
 
         public static Semaphore create(Pool pool, String name, int value) {
-            return found(() -> Semaphore.find(pool, name), () -> Semaphore.create(pool, name, value));
+            return Replays.found(() -> Semaphore.find(pool, name), () -> Semaphore.create(pool, name, value));
         }
 
         public static Semaphore createProtected(Pool pool, String name, int units) {
-            return found(() -> Semaphore.find(pool, name), () -> Semaphore.createProtected(pool, name, units));
+            return Replays.found(() -> Semaphore.find(pool, name), () -> Semaphore.createProtected(pool, name, units));
         }
     }
 
@@ -38,7 +32,7 @@ public final class SyncReplays {
         private Conditions() { }
 
         public static Condition create(Pool pool, String name) {
-            return found(() -> Condition.find(pool, name), () -> Condition.create(pool, name));
+            return Replays.found(() -> Condition.find(pool, name), () -> Condition.create(pool, name));
         }
     }
 
@@ -48,7 +42,7 @@ public final class SyncReplays {
         private ReadWriteLocks() { }
 
         public static ReadWriteLock create(Pool pool, String name) {
-            return found(() -> ReadWriteLock.find(pool, name), () -> ReadWriteLock.create(pool, name));
+            return Replays.found(() -> ReadWriteLock.find(pool, name), () -> ReadWriteLock.create(pool, name));
         }
     }
 
@@ -58,7 +52,7 @@ public final class SyncReplays {
         private Barriers() { }
 
         public static Barrier create(Pool pool, String name, int parties) {
-            return found(() -> Barrier.find(pool, name), () -> Barrier.create(pool, name, parties));
+            return Replays.found(() -> Barrier.find(pool, name), () -> Barrier.create(pool, name, parties));
         }
     }
 
@@ -68,7 +62,7 @@ public final class SyncReplays {
         private Latches() { }
 
         public static Latch create(Pool pool, String name, int count) {
-            return found(() -> Latch.find(pool, name), () -> Latch.create(pool, name, count));
+            return Replays.found(() -> Latch.find(pool, name), () -> Latch.create(pool, name, count));
         }
     }
 }
