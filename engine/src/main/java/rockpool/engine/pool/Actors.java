@@ -184,7 +184,10 @@ public final class Actors {
     Actor claim(Thread thread) {
         Pool writer = pool.writable();
         Actor actor = claimFree(thread);
-        if (actor == null && writer.releaseEndedThreads() + writer.recoverDead() > 0) {
+        if (actor == null) {
+            // Others may be freeing the same slots: then there is room, though this process has freed none.
+            writer.releaseEndedThreads();
+            writer.recoverDead();
             actor = claimFree(thread);
         }
         if (actor == null) {

@@ -272,7 +272,7 @@ public final class Pool extends MappedPool implements Shared {
     private void join(Runnable announcement) {
         boolean done = false;
         try {
-            if (!participants().join() && (recoverDead() == 0 || !participants().join())) {
+            if (!participants().join() && !joinAfterRecovery()) {
                 throw new IllegalStateException("pool=" + name() + " participants=" + participants().count() + ": all are taken by living processes");
             }
             announcement.run();
@@ -284,6 +284,12 @@ public final class Pool extends MappedPool implements Shared {
                 region().detach();
             }
         }
+    }
+
+    /// Another may be freeing the slots of the same dead processes: then none is left for this one to free, and there is room all the same.
+    private boolean joinAfterRecovery() {
+        recoverDead();
+        return participants().join();
     }
 
     /// The process that this is.
