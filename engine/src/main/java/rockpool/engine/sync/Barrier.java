@@ -3,7 +3,6 @@ package rockpool.engine.sync;
 import java.time.Duration;
 import java.util.Optional;
 import rockpool.engine.pool.Actor;
-import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.RawLock.Result;
@@ -28,9 +27,7 @@ public final class Barrier extends SyncObject {
     private static final int PARTIES = 1;
     private static final int FIRST = 2;
 
-    static {
-        Descriptors.register(SyncKind.BARRIER.title(), (pool, descriptor) -> resolve(pool, descriptor, SyncKind.BARRIER, Barrier::new));
-    }
+    private static final SyncType<Barrier> TYPE = new SyncType<>(SyncKind.BARRIER, Barrier::new);
 
     private Barrier(Pool pool, long offset, long life, Handle handle) {
         super(pool, offset, life, handle);
@@ -55,12 +52,12 @@ public final class Barrier extends SyncObject {
         if (parties < 1) {
             throw new IllegalArgumentException("parties=" + parties + ": must be 1 or more");
         }
-        return create(pool, name, SyncKind.BARRIER, (where, offset, tag) -> begin(where, offset, tag, 0, parties), Barrier::new);
+        return TYPE.create(pool, name, (where, offset, tag) -> begin(where, offset, tag, 0, parties));
     }
 
     /// The barrier of a name.
     public static Optional<Barrier> find(Pool pool, String name) {
-        return find(pool, name, SyncKind.BARRIER, Barrier::new);
+        return TYPE.find(pool, name);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import rockpool.engine.pool.Actor;
-import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 
@@ -51,9 +50,7 @@ public final class Condition extends SyncObject {
     // A platform thread sleeps on its actor's wake word, so a signal wakes that one alone. Virtual threads sleep on the wake word of the part
     // in which their entries lie, so that one thread can sleep for all of them.
 
-    static {
-        Descriptors.register(SyncKind.CONDITION.title(), (pool, descriptor) -> resolve(pool, descriptor, SyncKind.CONDITION, Condition::new));
-    }
+    private static final SyncType<Condition> TYPE = new SyncType<>(SyncKind.CONDITION, Condition::new);
 
     /// Where this process looks for somebody to signal next, so that all have their turn.
     private volatile int turn;
@@ -64,23 +61,19 @@ public final class Condition extends SyncObject {
 
     /// Makes a condition without a name. Answers to `Netmcore_condition.create_condition`.
     public static Condition create(Pool pool) {
-        return created(pool, null);
+        return TYPE.create(pool, null, SyncObject::begin);
     }
 
     /// Makes a condition that other processes find by its name.
     ///
     /// @throws IllegalArgumentException if the name is none, or something has it already
     public static Condition create(Pool pool, String name) {
-        return created(pool, named(name));
-    }
-
-    private static Condition created(Pool pool, String name) {
-        return create(pool, name, SyncKind.CONDITION, (where, offset, tag) -> begin(where, offset, tag), Condition::new);
+        return TYPE.create(pool, named(name), SyncObject::begin);
     }
 
     /// The condition of a name.
     public static Optional<Condition> find(Pool pool, String name) {
-        return find(pool, name, SyncKind.CONDITION, Condition::new);
+        return TYPE.find(pool, name);
     }
 
     @Override

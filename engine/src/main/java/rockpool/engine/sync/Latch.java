@@ -3,7 +3,6 @@ package rockpool.engine.sync;
 import java.time.Duration;
 import java.util.Optional;
 import rockpool.engine.pool.Actor;
-import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 
@@ -14,9 +13,7 @@ public final class Latch extends SyncObject {
 
     private static final int COUNT = 0;
 
-    static {
-        Descriptors.register(SyncKind.LATCH.title(), (pool, descriptor) -> resolve(pool, descriptor, SyncKind.LATCH, Latch::new));
-    }
+    private static final SyncType<Latch> TYPE = new SyncType<>(SyncKind.LATCH, Latch::new);
 
     private Latch(Pool pool, long offset, long life, Handle handle) {
         super(pool, offset, life, handle);
@@ -41,12 +38,12 @@ public final class Latch extends SyncObject {
         if (count < 0) {
             throw new IllegalArgumentException("count=" + count + ": must not be negative");
         }
-        return create(pool, name, SyncKind.LATCH, (where, offset, tag) -> begin(where, offset, tag, count), Latch::new);
+        return TYPE.create(pool, name, (where, offset, tag) -> begin(where, offset, tag, count));
     }
 
     /// The latch of a name.
     public static Optional<Latch> find(Pool pool, String name) {
-        return find(pool, name, SyncKind.LATCH, Latch::new);
+        return TYPE.find(pool, name);
     }
 
     @Override

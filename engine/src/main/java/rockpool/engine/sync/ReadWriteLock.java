@@ -5,7 +5,6 @@ import java.util.Optional;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Actors;
-import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.RawLock.Result;
@@ -30,10 +29,7 @@ public final class ReadWriteLock extends SyncObject {
     // | of a reader that has the word for a moment | as of a writer: all are told, though nothing is half changed | a writer |
     // | of a writer | a word with a dead owner, perhaps DRAINING | who wants it takes it over; DRAINING costs a wake-up |
 
-    static {
-        Descriptors.register(SyncKind.READ_WRITE_LOCK.title(),
-                (pool, descriptor) -> resolve(pool, descriptor, SyncKind.READ_WRITE_LOCK, ReadWriteLock::new));
-    }
+    private static final SyncType<ReadWriteLock> TYPE = new SyncType<>(SyncKind.READ_WRITE_LOCK, ReadWriteLock::new);
 
     private ReadWriteLock(Pool pool, long offset, long life, Handle handle) {
         super(pool, offset, life, handle);
@@ -41,23 +37,19 @@ public final class ReadWriteLock extends SyncObject {
 
     /// Makes a lock without a name.
     public static ReadWriteLock create(Pool pool) {
-        return created(pool, null);
+        return TYPE.create(pool, null, SyncObject::begin);
     }
 
     /// Makes a lock that other processes find by its name.
     ///
     /// @throws IllegalArgumentException if the name is none, or something has it already
     public static ReadWriteLock create(Pool pool, String name) {
-        return created(pool, named(name));
-    }
-
-    private static ReadWriteLock created(Pool pool, String name) {
-        return create(pool, name, SyncKind.READ_WRITE_LOCK, (where, offset, tag) -> begin(where, offset, tag), ReadWriteLock::new);
+        return TYPE.create(pool, named(name), SyncObject::begin);
     }
 
     /// The lock of a name.
     public static Optional<ReadWriteLock> find(Pool pool, String name) {
-        return find(pool, name, SyncKind.READ_WRITE_LOCK, ReadWriteLock::new);
+        return TYPE.find(pool, name);
     }
 
     @Override

@@ -3,7 +3,6 @@ package rockpool.engine.sync;
 import java.time.Duration;
 import java.util.Optional;
 import rockpool.engine.pool.Actor;
-import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
@@ -31,9 +30,7 @@ public final class Semaphore extends SyncObject {
     private static final int VALUE = 0;
     private static final int FIRST_UNIT = 1;
 
-    static {
-        Descriptors.register(SyncKind.SEMAPHORE.title(), (pool, descriptor) -> resolve(pool, descriptor, SyncKind.SEMAPHORE, Semaphore::new));
-    }
+    private static final SyncType<Semaphore> TYPE = new SyncType<>(SyncKind.SEMAPHORE, Semaphore::new);
 
     private Semaphore(Pool pool, long offset, long life, Handle handle) {
         super(pool, offset, life, handle);
@@ -71,21 +68,21 @@ public final class Semaphore extends SyncObject {
 
     /// The semaphore of a name.
     public static Optional<Semaphore> find(Pool pool, String name) {
-        return find(pool, name, SyncKind.SEMAPHORE, Semaphore::new);
+        return TYPE.find(pool, name);
     }
 
     private static Semaphore plain(Pool pool, String name, int value) {
         if (value < 0) {
             throw new IllegalArgumentException("value=" + value + ": allowed are 0 to " + MOST);
         }
-        return create(pool, name, SyncKind.SEMAPHORE, (where, offset, tag) -> begin(where, offset, tag, value), Semaphore::new);
+        return TYPE.create(pool, name, (where, offset, tag) -> begin(where, offset, tag, value));
     }
 
     private static Semaphore protectedOne(Pool pool, String name, int units) {
         if (units < 1 || units > MOST_PROTECTED) {
             throw new IllegalArgumentException("units=" + units + ": allowed are 1 to " + MOST_PROTECTED);
         }
-        return create(pool, name, SyncKind.PROTECTED_SEMAPHORE, (where, offset, tag) -> makeUnits(where, offset, tag, units), Semaphore::new);
+        return TYPE.create(pool, name, SyncKind.PROTECTED_SEMAPHORE, (where, offset, tag) -> makeUnits(where, offset, tag, units));
     }
 
     private static void makeUnits(Pool pool, long offset, int tag, int units) {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Handle;
-import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Shared;
 
@@ -24,12 +23,6 @@ public abstract sealed class SyncObject implements Shared permits Semaphore, Con
     /// Keeps the thing. Null if it had been destroyed when this was made.
     private final Handle handle;
 
-    /// How a handle is made of where a thing lies.
-    @FunctionalInterface
-    interface Maker<T> {
-        T make(Pool pool, long offset, long life, Handle handle);
-    }
-
     SyncObject(Pool pool, long offset, long life, Handle handle) {
         this.pool = pool;
         this.offset = offset;
@@ -42,29 +35,8 @@ public abstract sealed class SyncObject implements Shared permits Semaphore, Con
         Departures.listen(pool);
     }
 
-    static <T> T create(Pool pool, String name, SyncKind kind, LockTable.Filler filler, Maker<T> maker) {
-        Handle handle = LockTable.create(pool, name, kind, filler);
-        return maker.make(pool, handle.offset(), handle.incarnation(), handle);
-    }
-
     static String named(String name) {
         return Objects.requireNonNull(name, "name");
-    }
-
-    static <T> Optional<T> find(Pool pool, String name, SyncKind kind, Maker<T> maker) {
-        return pool.names().find(name).filter(entry -> entry.kind() == kind.nameKind())
-                .map(entry -> at(pool, entry.offset(), entry.incarnation(), kind, maker));
-    }
-
-    static <T> T at(Pool pool, long offset, long life, SyncKind kind, Maker<T> maker) {
-        if (!LockUnits.hasSlotAt(pool, offset)) {
-            throw new IllegalArgumentException("offset=" + offset + ": no " + kind.title() + " in pool " + pool.name());
-        }
-        return maker.make(pool, offset, life, Handles.of(pool).get(offset, life));
-    }
-
-    static <T> T resolve(Pool pool, Descriptor descriptor, SyncKind kind, Maker<T> maker) {
-        return at(pool, descriptor.offset(), descriptor.incarnation(), kind, maker);
     }
 
     /// Makes the first part, and has it begin with some numbers.
