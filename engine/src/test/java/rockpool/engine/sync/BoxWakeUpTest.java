@@ -5,48 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rockpool.engine.box.Camlbox;
 import rockpool.engine.box.CamlboxSender;
-import rockpool.engine.memory.Points;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
 /// Senders and receivers of a box are held up at the steps of the protocol at random. No watcher and no short sleep helps: a single wake-up that
 /// is lost makes the test fail.
 @Timeout(120)
-@ExtendWith(NothingLeft.class)
+@ExtendWith({NothingLeft.class, WakeUpsAlone.class})
 class BoxWakeUpTest {
 
     private static final int SENDERS = 3;
     private static final int MESSAGES = 4_000 * Integer.getInteger("rockpool.soak", 1);
-
-    @BeforeEach
-    void hinder() {
-        WordWait.relyOnWakeUps(true);
-        Points.listen(point -> holdUp());
-    }
-
-    @AfterEach
-    void stop() {
-        Points.listen(null);
-        WordWait.relyOnWakeUps(false);
-    }
-
-    private static void holdUp() {
-        switch (ThreadLocalRandom.current().nextInt(30)) {
-            case 0 -> LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(100_000));
-            case 1, 2, 3 -> Thread.yield();
-            default -> { }
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})

@@ -1,9 +1,11 @@
 package rockpool.engine.sync;
 
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.Problem;
 import rockpool.engine.pool.UnitClass;
 
 /// A counter in shared memory that a mutex guards, made so that two at once inside, or a death that is not told, shows.
@@ -143,6 +145,7 @@ final class GuardedCounter {
         count(USERS - 1, 0);
         long missing = counted() - done();
         require(missing >= 0 && missing <= deaths, missing + " counts more than said, with " + deaths + " deaths");
-        LockVerifier.verify(pool, mutex.descriptor().offset());
+        List<Problem> problems = LockVerifier.verify(pool, mutex.descriptor().offset());
+        require(problems.isEmpty(), problems.toString());
     }
 }

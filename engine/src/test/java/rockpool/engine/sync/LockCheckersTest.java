@@ -1,7 +1,10 @@
 package rockpool.engine.sync;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class LockCheckersTest {
         lock = counter.mutex().descriptor().offset();
         counter.count(0, 0);
         counter.verify(0);
-        LockTableVerifier.verify(pool);
+        assertEquals(List.of(), LockTableVerifier.verify(pool));
     }
 
     @AfterEach
@@ -60,27 +63,27 @@ class LockCheckersTest {
     @Test
     void theVerifierNoticesALockThatIsStillHeld() throws InterruptedException {
         counter.mutex().lock();
-        assertThrows(AssertionError.class, () -> LockVerifier.verify(pool, lock));
-        assertThrows(AssertionError.class, () -> LockTableVerifier.verify(pool));
+        assertFalse(LockVerifier.verify(pool, lock).isEmpty());
+        assertFalse(LockTableVerifier.verify(pool).isEmpty());
         counter.mutex().unlock();
     }
 
     @Test
     void theVerifierNoticesAWordThatCannotBe() {
         write(lock + LockSlot.WORD, LockWord.WAITERS);
-        assertThrows(AssertionError.class, () -> LockVerifier.verify(pool, lock));
-        assertThrows(AssertionError.class, () -> LockTableVerifier.verify(pool));
+        assertFalse(LockVerifier.verify(pool, lock).isEmpty());
+        assertFalse(LockTableVerifier.verify(pool).isEmpty());
     }
 
     @Test
     void theVerifierNoticesASlotThatIsNeitherFreeNorALock() {
         write(lock + LockSlot.LIFE, 2);
-        assertThrows(AssertionError.class, () -> LockTableVerifier.verify(pool));
+        assertFalse(LockTableVerifier.verify(pool).isEmpty());
     }
 
     @Test
     void theVerifierNoticesANameThatLeadsNowhere() {
         pool.names().put("lost", Names.MUTEX, lock + LockSlot.BYTES, 1);
-        assertThrows(AssertionError.class, () -> LockTableVerifier.verify(pool));
+        assertFalse(LockTableVerifier.verify(pool).isEmpty());
     }
 }

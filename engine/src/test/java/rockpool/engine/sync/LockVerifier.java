@@ -1,24 +1,29 @@
 package rockpool.engine.sync;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rockpool.engine.testing.Eventually.eventually;
 
+import java.util.List;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.ActorInfo;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.Problem;
+import rockpool.engine.pool.Problems;
 
 /// What must hold of a lock when nobody is using it.
 final class LockVerifier {
 
     private LockVerifier() {}
 
-    static void verify(Pool pool, long lock) {
+    /// @return what is wrong, empty if nothing
+    static List<Problem> verify(Pool pool, long lock) {
+        Problems problems = new Problems();
         long word = LockSlot.word(pool.position() + lock);
-        assertTrue(LockWord.isPossible(word), () -> "word 0x" + Long.toHexString(word));
-        assertEquals(0, LockWord.owner(word), "no owner is left");
-        assertEquals(0, word & ~LockWord.ABANDONED, "no flag is left");
-        assertTrue(LockKind.of(Memory.getInt(pool.position() + lock + LockSlot.KIND)) != null, "the kind is one of the kinds");
+        String place = "lock " + lock;
+        problems.require(LockWord.isPossible(word), place, "a possible word", "0x" + Long.toHexString(word));
+        problems.require((word & ~LockWord.ABANDONED) == 0, place, "no owner and no flag", "0x" + Long.toHexString(word));
+        int kind = Memory.getInt(pool.position() + lock + LockSlot.KIND);
+        problems.require(LockKind.of(kind) != null, place, "one of the kinds", kind);
         eventually("nobody waits", () -> pool.actors().list().stream().mapToLong(ActorInfo::waitingFor).allMatch(offset -> offset == 0));
+        return problems.found();
     }
 }

@@ -38,7 +38,7 @@ abstract class MutexContract {
 
     @AfterEach
     void close() {
-        LockVerifier.verify(pool, mutex.descriptor().offset());
+        assertEquals(List.of(), LockVerifier.verify(pool, mutex.descriptor().offset()));
         pool.close();
     }
 

@@ -39,7 +39,7 @@ class RawLockTest {
 
     @AfterEach
     void close() {
-        LockVerifier.verify(pool, lock);
+        assertEquals(List.of(), LockVerifier.verify(pool, lock));
         pool.close();
     }
 

@@ -56,8 +56,8 @@ class SyncContractTest extends SyncTest {
             assertThrows(IllegalStateException.class, () -> ((Latch) all.get(5)).countDown());
         }
         assertEquals(1, LockUnits.all(pool).size());
-        LockTableVerifier.verify(pool);
-        LockTableVerifier.verifyEmpty(pool);
+        assertEquals(List.of(), LockTableVerifier.verify(pool));
+        assertEquals(List.of(), LockTableVerifier.verifyEmpty(pool));
     }
 
     @ParameterizedTest

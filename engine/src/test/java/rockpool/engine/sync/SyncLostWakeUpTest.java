@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import rockpool.engine.memory.Points;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
@@ -23,7 +22,7 @@ import rockpool.engine.testing.SimulatedProcesses;
 /// Threads of several processes meet at semaphores, conditions, read-write locks, barriers and latches, and are held up at the steps of the
 /// protocols at random. No watcher and no short sleep helps: a single wake-up that is lost makes the test fail.
 @Timeout(120)
-@ExtendWith(NothingLeft.class)
+@ExtendWith({NothingLeft.class, WakeUpsAlone.class})
 class SyncLostWakeUpTest {
 
     private static final int SOAK = Integer.getInteger("rockpool.soak", 1);
@@ -34,23 +33,11 @@ class SyncLostWakeUpTest {
     @BeforeEach
     void open() {
         processes = SimulatedProcesses.with(4 << 20);
-        WordWait.relyOnWakeUps(true);
-        Points.listen(point -> holdUp());
     }
 
     @AfterEach
     void close() {
-        Points.listen(null);
-        WordWait.relyOnWakeUps(false);
         processes.close();
-    }
-
-    private static void holdUp() {
-        switch (ThreadLocalRandom.current().nextInt(25)) {
-            case 0 -> LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(100_000));
-            case 1, 2 -> Thread.yield();
-            default -> { }
-        }
     }
 
     private interface Body {
