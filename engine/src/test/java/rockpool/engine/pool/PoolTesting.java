@@ -41,4 +41,14 @@ public final class PoolTesting {
             return null;
         }
     }
+
+    /// Says of an object's use word that it is in use.
+    public static boolean touch(long useWordPosition) {
+        return UseWord.touch(useWordPosition);
+    }
+
+    /// Says of a use word that its creator's handle is not the only way to the object any more.
+    public static void share(long useWordPosition) {
+        UseWord.share(useWordPosition);
+    }
 }
