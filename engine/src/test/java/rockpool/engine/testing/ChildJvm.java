@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,10 +61,11 @@ public final class ChildJvm implements AutoCloseable {
         return start(command);
     }
 
+    /// Properties change nothing in how a JVM starts; one with other options has none of what shortens the start.
     private static List<String> command(List<String> options, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto",
-                "-cp", System.getProperty("java.class.path")));
+        boolean plain = !options.stream().allMatch(option -> option.startsWith("-D"));
+        List<String> command = new ArrayList<>(List.of(ChildClasses.java()));
+        command.addAll(plain ? ChildClasses.plainOptions() : ChildClasses.options());
         command.addAll(options);
         command.add(ChildMain.class.getName());
         command.add(main.getName());
