@@ -76,7 +76,7 @@ final class Engine {
 
         @Override
         public void output(long id, String name, boolean error, String line) {
-            target.worker(name.equals(SessionService.class.getSimpleName()) ? SessionService.NAME : name, error, line);
+            target.worker(SessionService.shownName(name), error, line);
         }
 
         @Override

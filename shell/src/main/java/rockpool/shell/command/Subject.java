@@ -16,6 +16,8 @@ enum Subject {
               /spawn -n 4 { counter.get(); }    four workers that read it
               /ps                               the workers, and how they ended
               /gc watch                         the runs of the collector as they happen
+              /box new letters 10 100 String    a box for ten messages, and a variable letters
+              /locks                            who has what, who waits for it, and deadlocks
 
             The snippets run in a process of their own. Whatever happens there, the console, the pools and the workers go on."""),
     KEYS("the keys at the prompt", """

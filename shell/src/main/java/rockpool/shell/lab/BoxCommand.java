@@ -29,6 +29,9 @@ final class BoxCommand extends LabCommand {
     /// A name that no expression is likely to use.
     private static final String TO = "box$";
 
+    @Mixin
+    private Form form;
+
     BoxCommand(Lab lab) {
         super(lab);
     }
@@ -49,7 +52,7 @@ final class BoxCommand extends LabCommand {
 
     @Override
     public Integer call() {
-        return list(new Form());
+        return list(form);
     }
 
     @Command(name = "new", description = "Makes a box that the session receives from, and a variable of its name.")

@@ -31,7 +31,7 @@ record Collection(Instant at, String pool, String heap, String by, int pid, long
         var payload = event.payload();
         String by = processes.stream().filter(process -> process.pid() == event.pid()).map(ProcessInfo::name).findFirst()
                 .or(() -> pool.participants().list().stream().filter(user -> user.pid() == event.pid()).map(Participant::name).findFirst())
-                .map(name -> name.equals(SessionService.class.getSimpleName()) ? SessionService.NAME : name).orElse("");
+                .map(SessionService::shownName).orElse("");
         return Optional.of(new Collection(event.at(), pool.name(), HeapNames.of(pool, payload.get(0)), by, event.pid(), payload.get(1),
                 payload.get(2), payload.get(3), payload.get(4), payload.get(5), payload.get(6), event.text()));
     }

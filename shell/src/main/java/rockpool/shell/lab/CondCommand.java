@@ -15,13 +15,16 @@ final class CondCommand extends LabCommand {
     @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = ScopeType.INHERIT, description = "in which pool, if there are several")
     private String pool;
 
+    @Mixin
+    private Form form;
+
     CondCommand(Lab lab) {
         super(lab);
     }
 
     @Override
     public Integer call() {
-        return list(new Form());
+        return list(form);
     }
 
     @Command(name = "new", description = "Makes a condition, and a variable of its name.")
@@ -52,8 +55,8 @@ final class CondCommand extends LabCommand {
         return woken.isPresent() ? OK : FAILED;
     }
 
-    @Command(name = "wait", description = {"Waits for a signal with a mutex, which it takes before and gives back afterwards unless the",
-        "session has it already. Ctrl-C ends the wait."})
+    @Command(name = "wait", description = {"Waits for a signal with a mutex. Ctrl-C ends the wait.",
+        "It takes the mutex before and gives it back afterwards, unless the session has it already."})
     int await(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "MUTEX") String mutex,
             @Option(names = {"-t", "--timeout"}, paramLabel = "SECONDS", description = "waits no longer than this") Double seconds) {
         String condition = lab.thing(Kind.CONDITION, name, pool);

@@ -48,8 +48,8 @@ final class GcCommand extends LabCommand {
         return show(table, form, "The collector has not run yet.");
     }
 
-    @Command(name = "watch", description = {"Shows runs in the pools that this console's processes use, or in the one",
-        "that is named, as they happen, until Ctrl-C, or as long as an option says."})
+    @Command(name = "watch", description = {"Shows runs as they happen, until Ctrl-C, or as long as an option says.",
+        "They are those in the pools that this console's processes use, or in the pool that is named."})
     int watch(@Option(names = "--for", paramLabel = "SECONDS", description = "so long", defaultValue = "Infinity") double seconds,
             @Option(names = {"-w", "--while-workers"}, description = "as long as tasks run") boolean whileWorkers) {
         try (GcWatch watch = new GcWatch(lab, pool)) {

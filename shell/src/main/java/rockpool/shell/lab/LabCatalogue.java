@@ -24,7 +24,7 @@ public final class LabCatalogue {
     }
 
     public List<Entry> entries() {
-        return List.of(pool(), ref(), heap(), gc(), spawn(), ps(), join(), kill(), box(), sem(), cond(), locks());
+        return List.of(pool(), ref(), heap(), gc(), spawn(), ps(), join(), kill(), res(), box(), sem(), cond(), locks());
     }
 
     private Entry pool() {
@@ -70,6 +70,12 @@ public final class LabCatalogue {
     private Entry kill() {
         return entry("/kill", Group.PROCESS, "[-SIGNAL] ID-OR-NAME…", "sends signals to processes", "/kill -STOP 3", names.tasks(),
                 () -> new KillCommand(lab));
+    }
+
+    private Entry res() {
+        return entry("/res", Group.PROCESS, "list [--all] | leaks | manage KIND NAME | get ID | release ID | clean [--all]",
+                "shows and releases what outlives processes", "/res list",
+                Suggestions.first(List.of("list", "leaks", "manage", "get", "release", "clean"), names.resources()), () -> new ResCommand(lab));
     }
 
     private Entry box() {

@@ -8,6 +8,7 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.process.Definition;
 import rockpool.engine.process.ProcessInfo;
+import rockpool.engine.process.Resources;
 import rockpool.shell.command.Suggestions;
 import rockpool.shell.console.Console;
 
@@ -56,6 +57,21 @@ final class LabSuggestions {
     Suggestions tasks() {
         return (_, _, _) -> lab.master().processes().stream().filter(process -> process.role() == ProcessInfo.Role.TASK)
                 .map(process -> Long.toString(process.id())).toList();
+    }
+
+    /// What stands behind `/res`.
+    Suggestions resources() {
+        return (_, before, _) -> switch (before.getFirst()) {
+            case "manage" -> before.size() == 1 ? List.of("file", "memory", "semaphore")
+                    : before.getLast().equals("semaphore") ? lab.names(Kind.SEMAPHORE) : List.of();
+            case "get", "release" -> resourceIds();
+            default -> List.of();
+        };
+    }
+
+    private List<String> resourceIds() {
+        lab.master();
+        return Resources.list().stream().map(one -> Long.toString(one.id())).toList();
     }
 
     /// What stands behind `/box`.

@@ -3,6 +3,7 @@ package rockpool.shell.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -19,8 +20,8 @@ import rockpool.shell.view.Json;
 import rockpool.shell.view.Table;
 import rockpool.shell.view.Units;
 
-@Command(name = "/locks", description = {"Shows mutexes, semaphores, conditions, read-write locks, barriers and latches, and all other locks",
-    "and boxes that somebody waits for: how they are, who has them, since when, who waits from which line; and deadlocks."})
+@Command(name = "/locks", description = {"Shows mutexes, semaphores, conditions, read-write locks, barriers and latches, and all other locks,",
+    "boxes and processes that somebody waits for: how they are, who has them, since when, who waits from which line; and deadlocks."})
 final class LocksCommand extends LabCommand {
 
     private static final Table.Shown NOTHING = new Table.Shown("", null);
@@ -46,6 +47,7 @@ final class LocksCommand extends LabCommand {
             views.pools().stream().filter(this::isWanted).forEach(view -> lab.guarded("pool " + view.name(),
                     () -> new LockInspector(view).locks().forEach(lock -> add(view.name(), lock, table))));
             views.boxes().stream().filter(this::isWanted).forEach(view -> lab.guarded("box " + view.name(), () -> addBox(view, table)));
+            views.joins().stream().filter(_ -> pool == null).forEach(view -> lab.guarded("joins " + view.name(), () -> addJoins(view, table)));
             views.cycles().stream().filter(cycle -> pool == null || cycle.stream().anyMatch(wait -> wait.pool().equals(pool)))
                     .forEach(cycles::add);
         }
@@ -95,9 +97,18 @@ final class LocksCommand extends LabCommand {
         };
     }
 
+    private static List<Waiter> waiters(List<WaitGraph.Wait> waits) {
+        return waits.stream().map(wait -> new Waiter(wait.waiter(), wait.since(), wait.hasDeadline(), wait.line())).toList();
+    }
+
+    private static void addJoins(PoolView view, Table table) {
+        WaitGraph.of(view).waits().stream().collect(Collectors.groupingBy(WaitGraph.Wait::lock, TreeMap::new, Collectors.toList()))
+                .forEach((process, waits) -> table.row("", "process " + process, "join", "runs", Parties.holders(waits.getFirst().owners()),
+                        NOTHING, NOTHING, Parties.waiters(waiters(waits))));
+    }
+
     private static void addBox(PoolView view, Table table) {
-        List<Waiter> waiters = WaitGraph.of(view).waits().stream()
-                .map(wait -> new Waiter(wait.waiter(), wait.since(), wait.hasDeadline(), wait.line())).toList();
+        List<Waiter> waiters = waiters(WaitGraph.of(view).waits());
         if (!waiters.isEmpty()) {
             BoxInfo box = BoxImage.info(view.objectName());
             table.row("", box.address(), "box", box.messages() + " of " + box.capacity() + " messages", "process " + box.receiver(), NOTHING,

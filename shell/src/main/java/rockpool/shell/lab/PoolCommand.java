@@ -24,6 +24,9 @@ final class PoolCommand extends LabCommand {
 
     private final PoolKeeper keeper;
 
+    @Mixin
+    private Form form;
+
     PoolCommand(Lab lab, PoolKeeper keeper) {
         super(lab);
         this.keeper = keeper;
@@ -31,7 +34,7 @@ final class PoolCommand extends LabCommand {
 
     @Override
     public Integer call() {
-        return list(new Form());
+        return list(form);
     }
 
     @Command(name = "create", description = "Makes a pool, and a variable of its name.")
@@ -87,8 +90,8 @@ final class PoolCommand extends LabCommand {
         return OK;
     }
 
-    @Command(name = "verify", description = {"Checks a pool and its heaps, and shows what cannot be. It only looks; what is there only for",
-        "a moment, since somebody changes the pool, does not count."})
+    @Command(name = "verify", description = {"Checks a pool and its heaps, and shows what cannot be.",
+        "It only looks; what is there for a moment only, since somebody changes the pool, does not count."})
     int verify(@Parameters(paramLabel = "NAME") String name, @Mixin Form form) throws InterruptedException {
         List<Problem> problems = Verification.of(name);
         Table table = new Table("place", "expected", "found");

@@ -19,6 +19,9 @@ final class RefCommand extends LabCommand {
             description = "in which pool, if there are several")
     private String pool;
 
+    @Mixin
+    private Form form;
+
     RefCommand(Lab lab) {
         super(lab);
     }
@@ -30,7 +33,7 @@ final class RefCommand extends LabCommand {
 
     @Override
     public Integer call() {
-        return list(new Form());
+        return list(form);
     }
 
     @Command(name = "new", description = "Makes a reference to a value, and a variable of its name.")

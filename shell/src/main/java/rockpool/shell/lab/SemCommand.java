@@ -18,13 +18,16 @@ final class SemCommand extends LabCommand {
     @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = ScopeType.INHERIT, description = "in which pool, if there are several")
     private String pool;
 
+    @Mixin
+    private Form form;
+
     SemCommand(Lab lab) {
         super(lab);
     }
 
     @Override
     public Integer call() {
-        return list(new Form());
+        return list(form);
     }
 
     @Command(name = "new", description = "Makes a semaphore, and a variable of its name.")

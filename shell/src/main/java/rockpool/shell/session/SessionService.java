@@ -33,6 +33,11 @@ public final class SessionService implements WorkerService {
     private TypedInput input;
     private final BlockingQueue<Frame> requests = new LinkedBlockingQueue<>();
 
+    /// What a process is called where it is shown, given the name that the master has for it.
+    public static String shownName(String name) {
+        return name.equals(SessionService.class.getSimpleName()) ? NAME : name;
+    }
+
     @Override
     public void run(ServiceContext context) {
         Participants.introduce(NAME, NAME);
