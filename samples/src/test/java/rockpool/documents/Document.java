@@ -57,8 +57,8 @@ record Document(List<String> input, List<String> answers, List<String> commands)
         }
     }
 
-    /// The same with another name for a pool, so that a run meets no pool of this machine.
-    Document withPool(String name, String other) {
+    /// The same with another name for a pool or box, so that a run meets none of this machine.
+    Document with(String name, String other) {
         return new Document(renamed(input, name, other), renamed(answers, name, other), commands);
     }
 

@@ -22,6 +22,7 @@ import rockpool.scripts.Run;
 class DocumentsTest {
 
     private static final String POOL = "lab";
+    private static final String BOX = "letters";
 
     @TempDir
     private Path folder;
@@ -69,7 +70,7 @@ class DocumentsTest {
     }
 
     private void check(Document document) throws IOException {
-        Run run = run(document.withPool(POOL, POOL + ProcessHandle.current().pid()));
+        Run run = run(document.with(POOL, POOL + ProcessHandle.current().pid()).with(BOX, BOX + ProcessHandle.current().pid()));
         assertEquals(0, run.status(), run.toString());
         assertEquals(List.of(), run.err());
         assertNull(document.missingIn(run.out()), run.toString());

@@ -377,4 +377,25 @@ class MeetingTest {
     private static List<String> suggested(String word, String... before) {
         return ((Registry) console.commands()).suggest(List.of(before), word).words();
     }
+
+    @Test
+    void resourcesAreHandedOverUsedLeakedAndReleased() throws IOException {
+        Path file = Files.writeString(folder.resolve("resource"), "hello");
+        String made = enter("/res manage file " + file);
+        String id = made.replaceFirst("(?s).*==> resource (\\d+), file .*", "$1");
+        assertTrue(enter("/res list").lines().anyMatch(line -> line.matches(" *" + id + "  file +" + file + " +5 B  session \\d+ +1 +0 .*")));
+        enter("var d = define(\"leaver\", (Long k) -> { Resources.get(k); return 0; })");
+        enter("d.join(d.start(" + id + "L))");
+        assertTrue(enter("/res leaks --json").contains("{\"id\": " + id + ", \"kind\": \"file\", \"resource\": \"" + file + "\""), enter("/res leaks"));
+        assertTrue(enter("/res --json").contains("\"leaks\": 1"), enter("/res"));
+        assertTrue(enter("/res list --all").contains(file.toString()));
+        assertTrue(suggested("", "/res", "release").contains(id));
+        assertTrue(enter("/res get " + id).contains("resource " + id));
+        assertEquals("", enter("/res release " + id));
+        assertEquals("", enter("/res release " + id));
+        assertFalse(Files.exists(file), "the last release has removed the file");
+        assertTrue(enter("/res release " + id).contains("there is none of this number"));
+        assertTrue(enter("/res manage lock x").contains("kind=lock: allowed are file, memory and semaphore"));
+        assertFalse(enter("/res clean").isBlank());
+    }
 }

@@ -182,6 +182,14 @@ class ScriptTest {
     }
 
     @Test
+    void aDeadlockIsSeenAndEndsWithThoseOnIt() {
+        Ended ended = sample("who-waits.jsh");
+        assertEquals(0, ended.status(), ended.err());
+        assertTrue(ended.out().contains("\nDeadlock:\n") && ended.out().contains(" waits "), ended.out());
+        assertTrue(ended.out().endsWith("left: OWNER_DIED\n"), ended.out());
+    }
+
+    @Test
     void theCollectorIsWatchedAtWork() {
         Ended ended = sample("watch-the-collector.jsh");
         assertEquals(0, ended.status(), ended.err());

@@ -134,7 +134,7 @@ class PseudoTerminalTest {
             console.type("/box send " + box + " 2" + ENTER);
             Deadline.await(() -> waitsForRoom(box), () -> "no wait for room in " + box);
             console.type(CTRL_C).await("Interrupted.").await(PROMPT);
-            console.enter("/box list", "1      1");
+            console.enter(box + ".messages()", "==> 1");
             console.enter("before", "before ==> 1");
             console.type("/exit" + ENTER);
             assertEquals(0, console.ended());
