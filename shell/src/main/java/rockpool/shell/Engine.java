@@ -3,6 +3,7 @@ package rockpool.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.process.Master;
@@ -16,10 +17,12 @@ import rockpool.shell.view.Output;
 
 /// The engine below a console: its master, made on a thread of its own from the start, and the traces it leaves.
 ///
-/// Workers stand by only once somebody may need them: after the prompt is there, or when a definition was made.
+/// Workers stand by only once somebody may need them: when a definition was made, or when the prompt has been there for a while, so that their
+/// start does not take the processors from the first snippet.
 final class Engine {
 
     private static final int STANDING_BY = 2;
+    private static final int REST_MILLIS = 500;
 
     private final CompletableFuture<Master> starting = new CompletableFuture<>();
     private volatile boolean standby;
@@ -55,6 +58,11 @@ final class Engine {
             standby = true;
             starting.thenAccept(master -> master.standby(STANDING_BY));
         }
+    }
+
+    /// Has workers stand by in a while.
+    void standByAtRest() {
+        CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS).execute(this::standBy);
     }
 
     /// Has workers stand by if something was defined that they could run.

@@ -69,7 +69,7 @@ record Program(List<String> startup, boolean noStartup, String feedback, List<St
             if (!load(console, files)) {
                 return FAILED;
             }
-            console.session().whenReady(assembly.engine()::standBy);
+            console.session().whenReady(assembly.engine()::standByAtRest);
             console.replay().load(folder);
             prompt.run();
             console.replay().save(folder);

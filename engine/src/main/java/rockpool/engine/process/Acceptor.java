@@ -70,7 +70,7 @@ final class Acceptor implements Closeable {
             return null;
         }
         Hello hello = Hello.receive(channel);
-        return hello.token().equals(token) ? hello : null;
+        return hello.token().is(token) ? hello : null;
     }
 
     @Override

@@ -17,7 +17,13 @@ record Hello(Token token, long number, boolean stream) {
     static final int BYTES = 25;
 
     /// What only the master and its children know.
-    record Token(long high, long low) {}
+    record Token(long high, long low) {
+
+        /// In the same time wherever they differ.
+        boolean is(Token other) {
+            return ((high ^ other.high) | (low ^ other.low)) == 0;
+        }
+    }
 
     void send(SteadyChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);

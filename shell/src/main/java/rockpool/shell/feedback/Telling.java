@@ -74,22 +74,27 @@ final class Telling {
         };
     }
 
+    // No switches over types here: the first use of each has the JVM make a class for it, which the first snippet would wait for.
+
     private static String name(Snippet snippet) {
-        return switch (snippet) {
-            case ImportSnippet one -> one.name();
-            case DeclarationSnippet definition -> definition.name();
-            case ExpressionSnippet expression -> expression.name();
-            default -> "";
-        };
+        if (snippet instanceof DeclarationSnippet definition) {
+            return definition.name();
+        }
+        if (snippet instanceof ExpressionSnippet expression) {
+            return expression.name();
+        }
+        return snippet instanceof ImportSnippet one ? one.name() : "";
     }
 
     private static String type(Snippet snippet) {
-        String type = switch (snippet) {
-            case MethodSnippet method -> method.parameterTypes();
-            case VarSnippet variable -> variable.typeName();
-            case ExpressionSnippet expression -> expression.typeName();
-            default -> "";
-        };
+        String type = "";
+        if (snippet instanceof MethodSnippet method) {
+            type = method.parameterTypes();
+        } else if (snippet instanceof VarSnippet variable) {
+            type = variable.typeName();
+        } else if (snippet instanceof ExpressionSnippet expression) {
+            type = expression.typeName();
+        }
         return type == null ? "" : type;
     }
 
