@@ -3,8 +3,8 @@
    usage: original DIRECTORY GROUP...
 
    DIRECTORY is an empty one for the library's sockets. A group is the set of rows that one run measures: process,
-   reference, list, mutex, condition, collector. Each group runs in a worker process of its own and prints a line for each row
-   when it is done:
+   reference, list, mutex, condition, box, collector. Each group runs in a worker process of its own and prints a line for
+   each row when it is done:
 
      key TAB operations TAB nanoseconds for one operation
 
@@ -157,14 +157,16 @@ type table =
   { mutable guard : Netmcore_mutex.mutex;
     mutable changed : Netmcore_condition.condition;
     mutable entries : Netmcore_condition.wait_set;
-    mutable turn : int }
+    mutable turn : int;
+    mutable said : int }
 
 let new_table () =
   let shared = Netmcore_ref.sref pool
     { guard = Netmcore_mutex.dummy ();
       changed = Netmcore_condition.dummy_condition ();
       entries = Netmcore_condition.dummy_wait_set ();
-      turn = 0 } in
+      turn = 0;
+      said = 0 } in
   Netmcore_heap.modify (Netmcore_ref.heap shared) (fun mutator ->
     let table = Netmcore_ref.deref_ro shared in
     table.guard <- Netmcore_mutex.create mutator `Normal;
@@ -188,7 +190,49 @@ let play_body (descriptor, me, times) =
 
 let play, join_play = Netmcore_process.def_process play_body
 
+(* In microseconds: the clock counts no less. *)
+let clock () = int_of_float (now () *. 1e6)
+
+let late = 150
+
+(* Keeps its turn for so long that the other sleeps; returns how long its wake-ups took, all together. *)
+let play_late_body (descriptor, me, times) =
+  let shared = Netmcore_ref.sref_of_descr pool descriptor in
+  let table = Netmcore_ref.deref_ro shared in
+  let entry = Netmcore_heap.modify (Netmcore_ref.heap shared) (fun mutator ->
+    Netmcore_condition.alloc_wait_entry mutator (Netmcore_ref.deref_ro shared).entries) in
+  let woken = ref 0 in
+  repeat times (fun _ ->
+    Netmcore_mutex.lock table.guard;
+    while table.turn <> me do
+      Netmcore_condition.wait entry table.changed table.guard
+    done;
+    let called = clock () in
+    woken := !woken + called - table.said;
+    Netmcore_mutex.unlock table.guard;
+    while clock () - called < late do () done;
+    Netmcore_mutex.lock table.guard;
+    table.turn <- 1 - me;
+    table.said <- clock ();
+    Netmcore_condition.signal table.changed;
+    Netmcore_mutex.unlock table.guard);
+  !woken
+
+let play_late, join_play_late = Netmcore_process.def_process play_late_body
+
+(* A round trip has two wake-ups. *)
+let asleep_row times =
+  let shared = new_table () in
+  (Netmcore_ref.deref_ro shared).said <- clock ();
+  let descriptor = Netmcore_ref.descr_of_sref shared in
+  let first = start play_late (descriptor, 0, times) in
+  let second = start play_late (descriptor, 1, times) in
+  match Netmcore_process.join join_play_late first, Netmcore_process.join join_play_late second with
+  | Some one, Some other -> print_row "condition.asleep" times (float (one + other) *. 1e-6)
+  | _ -> failwith "late players"
+
 let condition_rows () =
+  asleep_row 3_000;
   let shared = new_table () in
   measure "condition.round" 20_000 (fun times ->
     let descriptor = Netmcore_ref.descr_of_sref shared in
@@ -197,6 +241,92 @@ let condition_rows () =
     check "first player" (Netmcore_process.join join_play first = Some ());
     check "second player" (Netmcore_process.join join_play second = Some ()));
   check "turn" ((Netmcore_ref.deref_ro shared).turn = 0)
+
+(* --- camlboxes *)
+
+type note = { number : int; payload : string }
+
+let slots = 64
+
+let text length = String.make length 'x'
+
+(* Gives each new message in a box to [use], in place of a copy that outlives it. *)
+let receive box use =
+  List.iter
+    (fun slot ->
+      let note = Netcamlbox.camlbox_get_copy box slot in
+      Netcamlbox.camlbox_delete box slot;
+      use note)
+    (Netcamlbox.camlbox_wait box)
+
+let send_body (box, times, length) =
+  let (sender : note Netcamlbox.camlbox_sender) = Netmcore_camlbox.lookup_camlbox_sender box in
+  let payload = text length in
+  let slot = ref 0 in
+  for number = 1 to times do
+    Netcamlbox.camlbox_send ~prefer:!slot ~slot sender { number; payload }
+  done
+
+let sending, join_sending = Netmcore_process.def_process send_body
+
+let way_row key length times =
+  let (box : note Netcamlbox.camlbox), id = Netmcore_camlbox.create_camlbox "way" slots (length + 256) in
+  let count = ref 0 and sum = ref 0 in
+  measure key times (fun n ->
+    let started = start sending (id, n, length) in
+    while !count < n do
+      receive box (fun note -> incr count; sum := !sum + note.number)
+    done;
+    check "sender" (Netmcore_process.join join_sending started = Some ()));
+  check "sum of numbers" (!sum = times * (times + 1) / 2)
+
+let answer_body (address_box, back, times) =
+  let (answers : note Netcamlbox.camlbox_sender) = Netmcore_camlbox.lookup_camlbox_sender back in
+  let (address : Netmcore.res_id ref Netcamlbox.camlbox_sender) = Netmcore_camlbox.lookup_camlbox_sender address_box in
+  let (box : note Netcamlbox.camlbox), id = Netmcore_camlbox.create_camlbox "questions" 1 256 in
+  Netcamlbox.camlbox_send address (ref id);
+  let answered = ref 0 in
+  while !answered < times do
+    receive box (fun note -> incr answered; Netcamlbox.camlbox_send answers note)
+  done
+
+let answering, join_answering = Netmcore_process.def_process answer_body
+
+(* Both sides are asleep when such a trip begins. *)
+let sleepy_trips = 60
+
+let trip_row times =
+  let (answers : note Netcamlbox.camlbox), back = Netmcore_camlbox.create_camlbox "answers" 1 256 in
+  let (addresses : Netmcore.res_id ref Netcamlbox.camlbox), address_box = Netmcore_camlbox.create_camlbox "addresses" 1 256 in
+  let started = start answering (address_box, back, times + sleepy_trips) in
+  let address = ref None in
+  receive addresses (fun id -> address := Some !id);
+  let (questions : note Netcamlbox.camlbox_sender) =
+    match !address with
+    | Some id -> Netmcore_camlbox.lookup_camlbox_sender id
+    | None -> failwith "no address" in
+  let last = ref 0 in
+  let trip number =
+    Netcamlbox.camlbox_send questions { number; payload = text 16 };
+    while !last < number do
+      receive answers (fun note -> last := note.number)
+    done in
+  measure "box.trip" times (fun n ->
+    for number = 1 to n do trip number done);
+  let spent = ref 0.0 in
+  for number = times + 1 to times + sleepy_trips do
+    Unix.sleepf 0.003;
+    let began = now () in
+    trip number;
+    spent := !spent +. (now () -. began)
+  done;
+  print_row "box.trip.asleep" sleepy_trips !spent;
+  check "answering" (Netmcore_process.join join_answering started = Some ())
+
+let box_rows () =
+  way_row "box.way.16" 16 300_000;
+  way_row "box.way.1024" 1024 300_000;
+  trip_row 20_000
 
 (* --- the collector *)
 
@@ -215,6 +345,7 @@ let groups =
     "list", list_rows;
     "mutex", mutex_rows;
     "condition", condition_rows;
+    "box", box_rows;
     "collector", collector_rows ]
 
 let group, join_group =

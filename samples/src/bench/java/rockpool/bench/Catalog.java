@@ -1,6 +1,7 @@
 package rockpool.bench;
 
 import java.util.List;
+import rockpool.bench.rows.BoxRows;
 import rockpool.bench.rows.CollectorRows;
 import rockpool.bench.rows.ConditionRows;
 import rockpool.bench.rows.ConsoleRows;
@@ -26,8 +27,8 @@ final class Catalog {
     private Catalog() {}
 
     static List<GroupPlan> groups() {
-        return List.of(processes(), references(), lists(), mutexes(), conditions(), collector(), serialization(),
-                scaling(), waits(), fairness(), rest(), console(), idle());
+        return List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), collector(),
+                serialization(), scaling(), waits(), fairness(), rest(), console(), idle());
     }
 
     static List<String> keys() {
@@ -68,7 +69,17 @@ final class Catalog {
     private static GroupPlan conditions() {
         return new GroupPlan(ORIGINAL, ConditionRows.class, "condition", List.of(), List.of(
                 original("condition.round", "condition: round trip of two processes, awake", 0.2),
-                beside("condition.asleep", "… asleep", "condition.round", 1)));
+                original("condition.asleep", "… asleep", 1)));
+    }
+
+    private static GroupPlan boxes() {
+        return new GroupPlan(ORIGINAL, BoxRows.class, "box", List.of(), List.of(
+                original("box.way.16", "camlbox: one way, a record with a text of 16 bytes", 0.05),
+                original("box.way.1024", "… with a text of 1 KiB", 0.1),
+                original("box.trip", "camlbox: there and back, 16 bytes", 0.05),
+                original("box.trip.asleep", "… both asleep when it begins", 1),
+                original("box.agrona.way", "camlbox: one way, 16 bytes, beside Agrona's ring with raw bytes", 3),
+                original("box.agrona.trip", "… there and back, beside Agrona's ring with both ends spinning", 3)));
     }
 
     private static GroupPlan collector() {
