@@ -2,13 +2,13 @@ package rockpool.engine.posix;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 
 /// The C library's functions, direct-mapped. Each returns what C returns; errno is then [Native#getLastError()].
 final class LibC {
 
     static {
-        Native.register(LibC.class, NativeLibrary.getInstance(Platform.C_LIBRARY_NAME));
+        // Every JVM has the C library loaded: there is nothing to look for in the folders.
+        Native.register(LibC.class, NativeLibrary.getProcess());
     }
 
     private LibC() {}

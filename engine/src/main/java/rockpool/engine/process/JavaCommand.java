@@ -13,8 +13,13 @@ final class JavaCommand {
     /// The system property that names the AOT cache to make: the first service of the master then makes it.
     static final String RECORD = "rockpool.aot.record";
 
-    /// How the launcher tells JNA where its unpacked library is. Other properties of that prefix are JNA's own notes.
-    private static final Set<String> JNA_SETTINGS = Set.of("jna.boot.library.path", "jna.nounpack", "jna.noclasspath", "jna.nosys");
+    /// Without this property JNA runs `ldconfig` in each JVM that uses it, which takes longer than all else that it does.
+    private static final String LIBRARY_FOLDERS = "jna.platform.library.path";
+
+    /// How the launcher tells JNA where its unpacked library is, and others where theirs are. Other properties of that prefix are JNA's own
+    /// notes.
+    private static final Set<String> JNA_SETTINGS = Set.of("jna.boot.library.path", "jna.nounpack", "jna.noclasspath", "jna.nosys",
+            LIBRARY_FOLDERS);
     private static final String ENGINE = "rockpool.engine";
     private static final String JNA = "com.sun.jna";
 
@@ -31,6 +36,9 @@ final class JavaCommand {
         if (recording) {
             command.add("-XX:AOTCacheOutput=" + System.getProperty(RECORD));
         } else {
+            // The cache's notes on what the recorded run compiled are not used: compiling all that again takes more of the processor than
+            // a short task does.
+            command.add("-XX:-AOTReplayTraining");
             options.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
         }
         addProperties(command);
@@ -46,6 +54,15 @@ final class JavaCommand {
                 command.add("-D" + name + "=" + System.getProperty(name));
             }
         }
+        if (System.getProperty(LIBRARY_FOLDERS) == null) {
+            command.add("-D" + LIBRARY_FOLDERS + "=" + usualLibraryFolders());
+        }
+    }
+
+    /// Where JNA would look before it asks `ldconfig`. The loader of the system knows the other folders by itself.
+    private static String usualLibraryFolders() {
+        String machine = System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
+        return String.join(":", "/usr/lib/" + machine, "/lib/" + machine, "/usr/lib64", "/lib64", "/usr/lib", "/lib");
     }
 
     private static void addPaths(List<String> command) {
