@@ -124,6 +124,7 @@ final class Decoder {
             case LAMBDA -> lambda(node);
             case SHARED -> node.object = Descriptors.resolve(Parcel.descriptor(in));
             case DEFINITION -> node.object = new Definition<>(DefinitionKey.read(in), loader);
+            case RESOURCE -> node.object = Resources.arrived(ResourceDescription.read(in));
             case SERIALIZED -> {
                 node.bytes = in.block();
                 node.slots = slots(in.count(1));

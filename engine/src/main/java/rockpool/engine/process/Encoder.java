@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import rockpool.engine.pool.Descriptor;
@@ -35,6 +37,7 @@ final class Encoder {
     private final List<Class<?>> shipped = new ArrayList<>();
     private final List<SerializedLambda> lambdas = new ArrayList<>();
     private final Map<Descriptor, Shared> handles = new LinkedHashMap<>();
+    private final Set<Long> resources = new LinkedHashSet<>();
     private int written;
     private int current;
 
@@ -70,6 +73,11 @@ final class Encoder {
     /// The handles that were met so far.
     Map<Descriptor, Shared> handles() {
         return handles;
+    }
+
+    /// The numbers of the resources that were met so far.
+    Set<Long> resources() {
+        return resources;
     }
 
     byte[] finish() {
@@ -146,6 +154,7 @@ final class Encoder {
             case LAMBDA -> lambda(value);
             case SHARED -> shared((Shared) value);
             case DEFINITION -> ((Definition<?, ?>) value).key().write(nodes);
+            case RESOURCE -> resource((Resource) value);
             case SERIALIZED -> serialized((Serializable) value);
             case HASH_MAP, LINKED_MAP, CONCURRENT_MAP, UNMODIFIABLE_MAP, TREE_MAP -> map(shape.kind(), (Map<?, ?>) value);
             default -> collection(shape.kind(), (Collection<?>) value);
@@ -228,6 +237,11 @@ final class Encoder {
         } catch (ClassNotFoundException e) {
             throw new NotCopyableException(path(value) + ": " + e, e);
         }
+    }
+
+    private void resource(Resource resource) {
+        resources.add(resource.id());
+        resource.description().write(nodes);
     }
 
     private void shared(Shared handle) {

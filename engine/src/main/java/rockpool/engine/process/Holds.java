@@ -9,28 +9,33 @@ import rockpool.engine.pool.Hold;
 /// receiver has made its own handles, or the parcel is dropped.
 final class Holds implements AutoCloseable {
 
-    private final List<Hold> holds = new ArrayList<>();
+    private final List<Runnable> ends = new ArrayList<>();
     private boolean closed;
 
-    void add(byte[] parcel) {
+    void add(byte[] parcel, ResourceTable resources) {
         List<Descriptor> handles = Parcel.handles(parcel);
         if (!handles.isEmpty()) {
-            add(Hold.of(handles));
+            add(Hold.of(handles)::close);
+        }
+        List<Long> numbers = Parcel.resources(parcel);
+        if (!numbers.isEmpty()) {
+            add(resources.hold(numbers));
         }
     }
 
-    private synchronized void add(Hold hold) {
+    /// @param end ends the keeping of something
+    private synchronized void add(Runnable end) {
         if (closed) {
-            hold.close();
+            end.run();
         } else {
-            holds.add(hold);
+            ends.add(end);
         }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        holds.forEach(Hold::close);
-        holds.clear();
+        ends.forEach(Runnable::run);
+        ends.clear();
     }
 }

@@ -260,9 +260,10 @@ public final class Master implements AutoCloseable {
     DefinitionKey define(ResourceEntry.User user, long holder, long local, String name, Runnable drop) {
         long forkPoint = resources.addPoint(user, Thing.point(ResourceKind.FORK_POINT, name, holder, local), _ -> {
             definitions.remove(holder, local);
-            drop.run();
+            recovery.execute(drop);
         });
-        long joinPoint = resources.addPoint(user, Thing.point(ResourceKind.JOIN_POINT, name, holder, local), tasks::releaseAll);
+        long joinPoint = resources.addPoint(user, Thing.point(ResourceKind.JOIN_POINT, name, holder, local),
+                id -> recovery.execute(() -> tasks.releaseAll(id)));
         DefinitionKey key = new DefinitionKey(holder, local, name, forkPoint, joinPoint);
         definitions.add(key);
         return key;
@@ -293,17 +294,17 @@ public final class Master implements AutoCloseable {
         Task task = begun(key, fresh, inheritance, starter);
         ProcessPoints.TASK_BEGUN.reach();
         if (complete) {
-            Parcels.parcels(payload).forEach(task.arguments::add);
+            Parcels.parcels(payload).forEach(parcel -> task.arguments.add(parcel, resources));
             run(task, payload);
             return CompletableFuture.completedFuture(task.id);
         }
-        task.arguments.add(payload);
+        task.arguments.add(payload, resources);
         return snapshot(key, payload).handle((body, problem) -> {
             if (problem != null) {
                 refused(task);
                 throw Refusal.of(problem).exception();
             }
-            task.arguments.add(body.packed.parcel());
+            task.arguments.add(body.packed.parcel(), resources);
             body.kept.run();
             run(task, Parcels.of(task.name, body.packed.parcel(), payload));
             return task.id;
@@ -362,11 +363,11 @@ public final class Master implements AutoCloseable {
 
     /// The task is over.
     void ended(Task task, EndReason reason, byte[] value) {
-        resources.ended(task.id, reason.toString());
         Holds result = new Holds();
         if (value != null) {
-            result.add(value);
+            result.add(value, resources);
         }
+        resources.ended(task.id, reason.toString());
         if (tasks.ended(task, reason, value, result)) {
             ProcessInfo info = task.info();
             output.event(listener -> listener.ended(info));

@@ -38,6 +38,8 @@ enum NodeKind {
     SHARED,
     /// Key of a definition.
     DEFINITION,
+    /// Number and thing of a resource.
+    RESOURCE,
     /// Bytes of Java serialization, count, slots of the objects in it that are nodes of their own.
     SERIALIZED;
 

@@ -12,7 +12,7 @@ import rockpool.engine.pool.Descriptor;
 
 /// A graph together with the classes of the prompt that it needs: what travels as a body, an argument or a result.
 ///
-/// Its bytes: count and descriptors of the handles in the graph; count and names of the classes that the graph itself mentions; count, names, kinds and bytes of all classes of the prompt that
+/// Its bytes: count and descriptors of the handles in the graph; count and numbers of the resources in it; count and names of the classes that the graph itself mentions; count, names, kinds and bytes of all classes of the prompt that
 /// come with it; count, owners and names of the variables; the graph, whose last roots are the variables' values.
 ///
 /// @param variables where the values belong
@@ -20,10 +20,12 @@ import rockpool.engine.pool.Descriptor;
 /// @param roots the other roots
 record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
 
-    static byte[] write(Collection<Descriptor> handles, Collection<String> mentioned, Map<String, ShippedClass> classes,
-            List<Reach.Variable> variables, byte[] graph) {
+    static byte[] write(Collection<Descriptor> handles, Collection<Long> resources, Collection<String> mentioned,
+            Map<String, ShippedClass> classes, List<Reach.Variable> variables, byte[] graph) {
         Output out = new Output().number(handles.size());
         handles.forEach(handle -> write(out, handle));
+        out.number(resources.size());
+        resources.forEach(out::number);
         out.number(mentioned.size());
         mentioned.forEach(out::text);
         out.number(classes.size());
@@ -59,11 +61,32 @@ record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
         return handles;
     }
 
+    /// The numbers of the resources in a parcel.
+    static List<Long> resources(byte[] parcel) {
+        try {
+            Input in = new Input(parcel);
+            handles(in);
+            return resources(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not a parcel", e);
+        }
+    }
+
+    private static List<Long> resources(Input in) throws IOException {
+        int count = in.count(1);
+        List<Long> resources = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            resources.add(in.number());
+        }
+        return resources;
+    }
+
     /// The classes of the prompt that the graph of a parcel mentions.
     static List<String> classNames(byte[] parcel) {
         try {
             Input in = new Input(parcel);
             handles(in);
+            resources(in);
             return names(in);
         } catch (IOException e) {
             throw new UncheckedIOException("not a parcel", e);
@@ -84,6 +107,7 @@ record Parcel(List<Reach.Variable> variables, Object[] values, Object[] roots) {
     /// @param loader finds the classes; if it is a task's, it is given those of the parcel that it has not
     static Parcel read(Input in, ClassLoader loader) throws IOException {
         handles(in);
+        resources(in);
         names(in);
         Map<String, ShippedClass> classes = classes(in);
         if (loader instanceof TaskClassLoader task) {

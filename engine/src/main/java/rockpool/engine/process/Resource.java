@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.sync.Semaphore;
 
-/// One use of a resource by this process, until it is released. To other processes goes its number.
+/// One use of a resource by this process, until it is released.
+///
+/// It travels: where it arrives as an argument, a variable or a result there is one more use, of the process that it arrived in, and on its way
+/// the resource stays. Or its number is sent, for [Resources#get(long)]. It cannot be put into a heap or a box.
 ///
 /// (Answers to Netmulticore's `compute_resource`.)
 public final class Resource implements AutoCloseable {
@@ -18,6 +21,16 @@ public final class Resource implements AutoCloseable {
     Resource(ResourceHost host, ResourceDescription description) {
         this.host = host;
         this.description = description;
+    }
+
+    ResourceDescription description() {
+        return description;
+    }
+
+    /// One that came with an argument or a result when the thing had been removed.
+    Resource released() {
+        released.set(true);
+        return this;
     }
 
     /// Its number, the same in all processes, never used again.

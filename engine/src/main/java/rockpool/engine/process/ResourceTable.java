@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import rockpool.engine.process.ResourceEntry.Uses;
 /// All resources of a master, with who uses them.
 ///
 /// All methods may be called by any thread. What a resource's removal does is done under the lock, so that a thing of the same name can be handed over
-/// again at once; a semaphore's, which may wait for others, is done by a thread of its own.
+/// again at once; a semaphore's, which may wait for others, is done by a thread of its own. What a point's end does must not take the lock of another
+/// table that calls this one with it.
 final class ResourceTable implements AutoCloseable {
 
     private static final int MOST_LEAKS = 256;
@@ -36,6 +38,8 @@ final class ResourceTable implements AutoCloseable {
     private final ArrayDeque<ResourceLeak> leaks = new ArrayDeque<>();
     private final AddressPlan addresses = new AddressPlan(FixedMemory.firstAddress(), FixedMemory.lastAddress());
     private long last;
+    /// What is on its way counts as used by a process with a number below 0.
+    private long lastHold;
     private boolean closed;
 
     /// @param folder the master's
@@ -171,6 +175,15 @@ final class ResourceTable implements AutoCloseable {
         return there;
     }
 
+    /// Keeps what is on its way to a process, as far as it is there, until that is ended.
+    ///
+    /// @return ends it
+    synchronized Runnable hold(Collection<Long> ids) {
+        User user = new User(--lastHold, "on its way", LocalResources.PROGRAM.pid());
+        ids.forEach(id -> giveIfThere(user, id));
+        return () -> ended(user.process(), "");
+    }
+
     /// What a process is given that inherits some resources.
     ///
     /// @throws NoSuchResourceException if there is not one of them; none is given then
@@ -257,6 +270,9 @@ final class ResourceTable implements AutoCloseable {
     }
 
     private void remove(long id) {
+        if (closed) {
+            return;
+        }
         journal.removing(id);
         ProcessPoints.RESOURCE_REMOVING.reach();
         Kept gone = kept.remove(id);

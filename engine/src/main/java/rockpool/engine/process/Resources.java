@@ -88,6 +88,16 @@ public final class Resources {
         return new Resource(host, MappedHere.use(host, id));
     }
 
+    /// What came with an argument, a variable or a result is used here. If it has been removed, the handle is one that was closed.
+    static Resource arrived(ResourceDescription description) {
+        ResourceHost host = host();
+        try {
+            return new Resource(host, MappedHere.use(host, description.id()));
+        } catch (NoSuchResourceException e) {
+            return new Resource(host, description).released();
+        }
+    }
+
     /// Ends one use of this process. (Answers to Netmulticore's `Netmcore.release`.)
     ///
     /// @throws NoSuchResourceException if there is none of this number

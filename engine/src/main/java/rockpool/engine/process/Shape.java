@@ -92,6 +92,9 @@ record Shape(NodeKind kind, String why, Member[] members, Constructor<?> maker) 
         if (type == Definition.class) {
             return new Shape(NodeKind.DEFINITION, null, NONE, null);
         }
+        if (type == Resource.class) {
+            return new Shape(NodeKind.RESOURCE, null, NONE, null);
+        }
         if (Lambdas.isLambda(type)) {
             return Serializable.class.isAssignableFrom(type) ? new Shape(NodeKind.LAMBDA, null, NONE, null)
                     : refused("a lambda whose type is not Serializable cannot be copied");

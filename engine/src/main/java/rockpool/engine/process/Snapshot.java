@@ -147,7 +147,7 @@ final class Snapshot {
         noteMentions();
         Map<String, ShippedClass> classes = new LinkedHashMap<>();
         reaches.forEach((loader, reach) -> addClasses(classes, loader, reach));
-        byte[] parcel = Parcel.write(encoder.handles().keySet(), encoder.shipped().stream().map(Class::getName).toList(), classes, variables,
+        byte[] parcel = Parcel.write(encoder.handles().keySet(), encoder.resources(), encoder.shipped().stream().map(Class::getName).toList(), classes, variables,
                 encoder.finish());
         return new Packed(parcel, List.copyOf(encoder.handles().values()));
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ import rockpool.engine.testing.TestNames;
 class ResourceDeathTest {
 
     private static final int KILLED = 137;
+    private static final int SIGKILL = 9;
     private static final int SOAK = Integer.getInteger("rockpool.soak", 1);
 
     @TempDir
@@ -103,13 +105,60 @@ class ResourceDeathTest {
 
     @Test
     void nothingIsLeftOfAProgramThatEnds() {
-        try (ChildJvm program = start(List.of(), 2)) {
+        try (ChildJvm program = start(List.of(), 1)) {
             Path folder = folder(program);
             program.expectLine("closed");
             assertEquals(0, program.waitFor(), program::output);
             assertFalse(Files.exists(folder));
             assertEquals(List.of(), left());
         }
+    }
+
+    @Test
+    void onlyWhatWasHandedOverIsRemovedAfterADeath() throws IOException {
+        Path replaced = Files.writeString(files.resolve("replaced"), "old");
+        Path kept = Files.writeString(files.resolve("kept"), "old");
+        try (ChildJvm program = ChildJvm.start(ResourceProgram.class, files.toString())) {
+            Path folder = folder(program);
+            program.expectLine("held");
+            assertEquals(2, seen(folder).resources().stream().filter(one -> !one.isLeft()).count());
+            program.kill();
+            Files.writeString(kept, "changed");
+            Files.delete(replaced);
+            Files.writeString(replaced, "new");
+            assertFalse(seen(folder).alive());
+            assertEquals(2, seen(folder).resources().stream().filter(ResourceInfo::isLeft).count());
+            assertEquals(List.of("file " + kept), Resources.removeLeftovers().stream().filter(one -> one.contains(files.toString())).toList());
+            assertFalse(Files.exists(folder) || Files.exists(kept));
+            assertEquals("new", Files.readString(replaced));
+        }
+    }
+
+    private static MasterResources seen(Path folder) {
+        return Resources.everywhere().stream().filter(one -> one.folder().equals(folder)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void nothingIsLeftOfWorkersKilledAtRandom() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("ResourceDeathTest.nothingIsLeftOfWorkersKilledAtRandom seed=" + seed);
+        Random random = new Random(seed);
+        try (Master master = Master.start(MasterOptions.defaults().withStandby(2).withWorkerHeap("64m"))) {
+            Definition<List<String>, Integer> user = master.define("user", ResourceProgram::use);
+            int killed = 0;
+            for (int i = 0; i < 6 * SOAK; i++) {
+                long process = user.start(List.of(files.toString(), pool.objectName(), prefix, "k"));
+                user.join(process, Duration.ofMillis(random.nextInt(150)));
+                killed += Processes.processes().stream().anyMatch(one -> one.id() == process) && Processes.kill(process, SIGKILL) ? 1 : 0;
+                Processes.release(process);
+            }
+            eventually("their uses have ended", () -> Resources.list().stream().noneMatch(one -> one.kind().outlivesProcesses()));
+            System.out.println("killed " + killed);
+            int most = killed;
+            eventually("what they used is gone", () -> left().size() <= most);
+        }
+        pool.recoverDead();
+        clear();
     }
 
     @ParameterizedTest
@@ -128,7 +177,7 @@ class ResourceDeathTest {
         long seed = System.nanoTime();
         System.out.println("ResourceDeathTest.nothingIsLeftOfMastersKilledAtRandom seed=" + seed);
         Random random = new Random(seed);
-        for (int i = 0; i < 3 * SOAK; i++) {
+        for (int i = 0; i < 2 * SOAK; i++) {
             try (ChildJvm program = start(List.of(), 100_000)) {
                 Path folder = folder(program);
                 program.process().waitFor(400 + random.nextInt(900), TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.Semaphore;
 
@@ -13,8 +14,12 @@ final class ResourceProgram {
 
     private ResourceProgram() {}
 
-    /// @param arguments rounds, a folder for files, a pool that outlives this program, a prefix for memory
+    /// @param arguments rounds, a folder for files, a pool that outlives this program, a prefix for memory; or only a folder, of which all
+    /// files are handed over, and nothing more happens
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 1) {
+            hold(Path.of(arguments[0]));
+        }
         int rounds = Integer.parseInt(arguments[0]);
         Master master = Master.start(MasterOptions.defaults().withStandby(1).withWorkerHeap("64m"));
         System.out.println("folder " + master.folder());
@@ -25,6 +30,15 @@ final class ResourceProgram {
         starters.forEach(CompletableFuture::join);
         master.close();
         System.out.println("closed");
+    }
+
+    private static void hold(Path folder) throws Exception {
+        System.out.println("folder " + Master.start(MasterOptions.defaults().withStandby(0)).folder());
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(Resources::manageFile);
+        }
+        System.out.println("held");
+        Thread.currentThread().join();
     }
 
     private static void work(Definition<List<String>, Integer> user, int rounds, List<String> argument) {
@@ -38,7 +52,7 @@ final class ResourceProgram {
     }
 
     /// Leaves half of what it makes to the end of its process.
-    private static int use(List<String> argument) throws IOException {
+    static int use(List<String> argument) throws IOException {
         for (int i = 0; i < 6; i++) {
             String name = argument.get(3) + Processes.self() + "_" + i;
             List<Resource> made = List.of(
