@@ -10,6 +10,7 @@ import rockpool.engine.process.Master;
 import rockpool.engine.process.MasterListener;
 import rockpool.engine.process.MasterOptions;
 import rockpool.engine.process.ProcessInfo;
+import rockpool.engine.process.Resources;
 import rockpool.shell.session.ServiceProcess;
 import rockpool.shell.session.SessionProcess;
 import rockpool.shell.session.SessionService;
@@ -72,10 +73,9 @@ final class Engine {
         }
     }
 
-    /// Removes what dead processes have left: folders of masters, and pools that nobody uses.
+    /// Removes what dead processes have left: resources and folders of masters, and pools that nobody uses.
     static List<String> clean() {
-        List<String> removed = new ArrayList<>();
-        Master.cleanStale().forEach(folder -> removed.add("folder " + folder));
+        List<String> removed = new ArrayList<>(Resources.removeLeftovers());
         Pool.clean().forEach(pool -> removed.add("pool " + pool));
         return removed;
     }

@@ -71,7 +71,7 @@ final class ChildRequests implements Connection.Handler {
         boolean fresh = in.octet() == 1;
         Inheritance inheritance = Inheritance.read(in);
         boolean complete = in.octet() == 1;
-        master.begin(key, fresh, inheritance, complete, in.block(), child.user()).whenComplete((id, problem) -> {
+        master.starts().begin(key, fresh, inheritance, complete, in.block(), child.user()).whenComplete((id, problem) -> {
             if (problem == null) {
                 from.answer(number, new Output().number(id).bytes());
             } else {
@@ -121,6 +121,11 @@ final class ChildRequests implements Connection.Handler {
 
     /// What the task defined has ended with it.
     private void finished(byte[] body) {
+        Task task = child.task;
+        if (task != null) {
+            // A thread that it left may have asked for something after its end.
+            master.resources().ended(task.id, "it had ended");
+        }
         master.holderEnded(child);
         master.children().finished(child, body.length == 1 && body[0] == 1);
     }

@@ -51,7 +51,7 @@ final class LocalHost implements Host {
     @Override
     public long start(DefinitionKey key, boolean fresh, Inheritance inheritance, boolean complete, byte[] payload) {
         try {
-            return master.begin(key, fresh, inheritance, complete, payload, LocalResources.PROGRAM).join();
+            return master.starts().begin(key, fresh, inheritance, complete, payload, LocalResources.PROGRAM).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException problem ? problem : e;
         }

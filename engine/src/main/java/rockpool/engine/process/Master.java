@@ -30,6 +30,7 @@ public final class Master implements AutoCloseable {
     private final Holder holder = new Holder();
     private final Children children;
     private final Acceptor acceptor;
+    private final TaskStarts starts;
     private final String joins = JoinWait.objectOf(ProcessIdentity.self().pid());
     private final PoolRecovery recovery = new PoolRecovery(joins);
     private final ResourceTable resources;
@@ -46,6 +47,7 @@ public final class Master implements AutoCloseable {
         tasks = new TaskTable(numbers, options.limit());
         children = new Children(options, numbers, output, new Endings(), new ChildSettings(token, 0, ProcessIdentity.self().pid(),
                 folder.socket(), "", List.of()));
+        starts = new TaskStarts(tasks, resources, holder, children, output);
         acceptor = new Acceptor(folder.socket(), token, this::connected);
         removal = new Thread(this::removeAll, "rockpool-removal");
     }
@@ -65,7 +67,7 @@ public final class Master implements AutoCloseable {
     /// Starts the master of this process, and its standby workers behind it. What dead masters have left is removed: their folders, and the
     /// things in them that were handed over as resources.
     public static Master start(MasterOptions options) {
-        PrivateFolder.cleanStale();
+        PrivateFolder.cleanStale(_ -> { });
         try {
             Master master = new Master(options);
             // For a program that ends without closing it: its children end by themselves.
@@ -82,7 +84,7 @@ public final class Master implements AutoCloseable {
     ///
     /// @return those that it removed
     public static List<Path> cleanStale() {
-        return PrivateFolder.cleanStale();
+        return PrivateFolder.cleanStale(_ -> { });
     }
 
     /// The folder with its socket.
@@ -238,6 +240,10 @@ public final class Master implements AutoCloseable {
         return tasks;
     }
 
+    TaskStarts starts() {
+        return starts;
+    }
+
     DefinitionTable definitionTable() {
         return definitions;
     }
@@ -286,79 +292,6 @@ public final class Master implements AutoCloseable {
             throw new IllegalArgumentException("process=" + id + ": it runs " + task.name + ", it is none of this definition");
         }
         return task.outcome;
-    }
-
-    /// Starts a task: at once if the payload is complete, otherwise as soon as the holder of the definition has given the rest.
-    CompletableFuture<Long> begin(DefinitionKey key, boolean fresh, Inheritance inheritance, boolean complete, byte[] payload,
-            ResourceEntry.User starter) {
-        Task task = begun(key, fresh, inheritance, starter);
-        ProcessPoints.TASK_BEGUN.reach();
-        if (complete) {
-            Parcels.parcels(payload).forEach(parcel -> task.arguments.add(parcel, resources));
-            run(task, payload);
-            return CompletableFuture.completedFuture(task.id);
-        }
-        task.arguments.add(payload, resources);
-        return snapshot(key, payload).handle((body, problem) -> {
-            if (problem != null) {
-                refused(task);
-                throw Refusal.of(problem).exception();
-            }
-            task.arguments.add(body.packed.parcel(), resources);
-            body.kept.run();
-            run(task, Parcels.of(task.name, body.packed.parcel(), payload));
-            return task.id;
-        });
-    }
-
-    private Task begun(DefinitionKey key, boolean fresh, Inheritance inheritance, ResourceEntry.User starter) {
-        if (!resources.isThere(key.forkPoint())) {
-            throw new NoSuchResourceException("definition=" + key.name() + ": its fork point was released, or the process that made it has ended");
-        }
-        Task task = tasks.begin(key, starter.process(), fresh);
-        try {
-            task.inherited = resources.inherit(new ResourceEntry.User(task.id, task.name, 0), inheritance);
-            task.released = !resources.giveIfThere(starter, key.joinPoint());
-            return task;
-        } catch (RuntimeException e) {
-            refused(task);
-            throw e;
-        }
-    }
-
-    private void refused(Task task) {
-        tasks.refused(task);
-        resources.ended(task.id, "its start was refused");
-    }
-
-    /// A body that its holder has given.
-    ///
-    /// @param kept says to the holder that what the handles lead to is kept here
-    private record Given(Packed packed, Runnable kept) {}
-
-    private void run(Task task, byte[] payload) {
-        task.payload = Parcels.with(payload, task.inherited);
-        ProcessInfo info = task.info();
-        output.event(listener -> listener.started(info));
-        children.run(task);
-    }
-
-    private CompletableFuture<Given> snapshot(DefinitionKey key, byte[] argument) {
-        List<String> classes = Parcel.classNames(argument);
-        if (key.holder() == 0) {
-            return holder.snapshotLater(key.local(), classes).thenApply(packed -> new Given(packed, () -> { }));
-        }
-        Child child = children.find(key.holder());
-        Connection connection = child == null ? null : child.connection();
-        if (connection == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException("definition=" + key.name()
-                    + ": the process that made it has ended"));
-        }
-        Output question = Operation.SNAPSHOT.begin().number(key.local()).number(classes.size());
-        classes.forEach(question::text);
-        Connection.Question asked = connection.ask(question.bytes());
-        return asked.answer().thenApply(parcel -> new Given(new Packed(parcel, List.of()),
-                () -> connection.send(Frame.Kind.KEPT, Sent.ofQuestion(asked.number()), Frame.EMPTY)));
     }
 
     /// The task is over.

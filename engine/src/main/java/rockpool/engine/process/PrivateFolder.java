@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rockpool.engine.posix.OperatingSystem;
@@ -79,12 +80,17 @@ final class PrivateFolder {
 
     /// Removes the folders of masters that are dead, and what their journals name.
     ///
-    /// @return those that it removed
-    static List<Path> cleanStale() {
+    /// @param removal is told of each thing that is removed
+    /// @return the folders that it removed
+    static List<Path> cleanStale(Consumer<String> removal) {
         List<Path> removed = new ArrayList<>();
         for (Path folder : all()) {
-            if (isStale(folder) && DeadMasters.remove(folder).done() && remove(folder)) {
-                removed.add(folder);
+            if (isStale(folder)) {
+                DeadMasters.Outcome outcome = DeadMasters.remove(folder);
+                outcome.removed().forEach(removal);
+                if (outcome.done() && remove(folder)) {
+                    removed.add(folder);
+                }
             }
         }
         return removed;
@@ -105,7 +111,7 @@ final class PrivateFolder {
         return all;
     }
 
-    static boolean isStale(Path folder) {
+    private static boolean isStale(Path folder) {
         return master(folder).map(master -> OperatingSystem.current().stateOf(master) == ProcessState.DEAD).orElse(false);
     }
 

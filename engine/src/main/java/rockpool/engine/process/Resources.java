@@ -162,17 +162,12 @@ public final class Resources {
         return removed;
     }
 
-    /// Removes what dead masters have left. It needs no master.
+    /// Removes what dead masters have left: the things that were handed over to them, and their folders. It needs no master.
     ///
     /// @return what was removed, a line each
     public static List<String> removeLeftovers() {
         List<String> removed = new ArrayList<>();
-        for (Path folder : PrivateFolder.all()) {
-            if (PrivateFolder.isStale(folder)) {
-                removed.addAll(DeadMasters.remove(folder).removed());
-            }
-        }
-        PrivateFolder.cleanStale();
+        PrivateFolder.cleanStale(removed::add).forEach(folder -> removed.add("folder " + folder));
         return removed;
     }
 }
