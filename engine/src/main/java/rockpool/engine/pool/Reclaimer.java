@@ -23,7 +23,8 @@ import rockpool.engine.posix.ProcessState;
 /// A **round**, by the holder of the lock, which nobody waits for:
 ///
 /// 1. Each object that is USED, has no name and no registration gets the number of the next epoch in its [UseWord].
-/// 2. Registrations are read again after a full fence; what is registered is made USED again.
+/// 2. Registrations are read again after a full fence; what is registered is made USED again, and so is what is no longer the object that was
+///    looked at: its place may have got another one before the number was stored.
 /// 3. The epoch is advanced.
 /// 4. Each heap that may hold handles marks, beginning after that; what it meets is made USED.
 /// 5. An object whose epoch is not younger than the oldest of those marks, and which still has no name, turns DOOMED and is taken apart.
@@ -183,7 +184,7 @@ public final class Reclaimer {
         VarHandle.fullFence();
         long[] now = Registrations.all(pool, NOBODY);
         for (Candidate one : noted) {
-            if (Registrations.contains(now, one.offset, one.incarnation)) {
+            if (Registrations.contains(now, one.offset, one.incarnation) || one.kind.useWord(pool, one.offset, one.incarnation) == 0) {
                 Memory.compareAndSetLong(one.position, next, UseWord.USED);
             }
         }
