@@ -27,11 +27,13 @@ public final class WaitEntry implements AutoCloseable {
         return content;
     }
 
+    /// @param where any handle of the condition; it need not know of the entry's part yet
     /// @return the index of the entry
     int enter(Condition where, long waiting) {
         if (!where.equals(condition)) {
             throw new IllegalArgumentException("entry of " + condition + ": cannot be used at " + where);
         }
+        where.entries.count();
         long word = condition.entries.get(index);
         if (Entries.content(word) != content || !condition.entries.change(index, word, waiting)) {
             throw new IllegalStateException("entry of " + condition + ": somebody waits there, or it is closed");

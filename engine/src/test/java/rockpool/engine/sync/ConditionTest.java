@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Pool;
 
 /// What conditions promise, for threads of all kinds and for event loops.
@@ -155,6 +156,24 @@ class ConditionTest extends SyncTest {
         closed.close();
         assertThrows(IllegalStateException.class, () -> condition.await(closed, mutex));
         mutex.unlock();
+    }
+
+    @Test
+    void anEntryThatIsKeptServesEachHandleOfTheCondition() throws Throwable {
+        try (WaitEntry entry = condition.reserve()) {
+            Background<Awakening> waiter = start("platform", () -> {
+                mutex.lock();
+                try {
+                    return ((Condition) Descriptors.resolve(pool, condition.descriptor())).await(entry, mutex);
+                } finally {
+                    mutex.unlock();
+                }
+            }).waiting();
+            mutex.lock();
+            assertTrue(condition.signal());
+            mutex.unlock();
+            assertEquals(Awakening.SIGNALLED, waiter.result());
+        }
     }
 
     @Test
