@@ -45,6 +45,11 @@ final class Training {
             new Step("/heap counter\r", "capacity"),
             new Step("/ps\r", "service"),
             new Step("/gc run counter\r/gc log\r", "freed"),
+            new Step("/box new " + POOL + "box 2 100 String\r", "==> Camlbox"),
+            new Step("/box send " + POOL + "box \"word\"\r", "in slot 0"),
+            new Step("/box peek " + POOL + "box\r/box\r", "receiver"),
+            new Step("/sem new units 1 -p " + POOL + "\r", "==> semaphore"),
+            new Step("/locks -p " + POOL + "\r", "to be had"),
             new Step("/pool destroy " + POOL + "\r", PROMPT));
 
     private Training() { }
