@@ -3,8 +3,8 @@
 // last line is: left: OWNER_DIED
 
 /pool create lab 16m
-var left = Mutex.create(lab, "left", LockKind.NORMAL);
-var right = Mutex.create(lab, "right", LockKind.NORMAL);
+var left = Mutex.create(lab, "left");
+var right = Mutex.create(lab, "right");
 var both = Latch.create(lab, "both", 2);
 
 var taker = define("taker", (Boolean leftFirst) -> {

@@ -341,13 +341,13 @@ class MeetingTest {
         enter("/cond new changed");
         enter("/box new " + LAB + "box 2 100 String");
         enter("var rest = List.of(Semaphore.createProtected(" + LAB + ", \"p\", 1), Barrier.create(" + LAB + ", \"b\", 2), Latch.create(" + LAB
-                + ", \"l\", 1), ReadWriteLock.create(" + LAB + ", \"rw\"))");
+                + ", \"l\", 1), ReadWriteLock.create(" + LAB + ", \"rw\"), Mutex.create(" + LAB + ", \"m\"))");
         enter("var hits = LongArray.create(" + LAB + ", \"hits\", 2, 3); var row = IntArray.copyOf(" + LAB + ", \"row\", new int[] {5})");
         enter("/sem post slots");
         console.enter("/reload -quiet");
         assertEquals("", output.take().replace("|  Restarting and restoring state.\n", ""));
         assertTrue(enter("slots.value()").endsWith("==> 3\n"));
-        assertTrue(enter("rest.size()").endsWith("==> 4\n"));
+        assertTrue(enter("rest.size()").endsWith("==> 5\n"));
         assertTrue(enter("hits.length() + row.get(0)").endsWith("==> 11\n"));
         assertTrue(enter("/box send " + LAB + "box \"again\"").contains("in slot 0"));
         enter("/box close " + LAB + "box");

@@ -46,6 +46,18 @@ public final class Mutex implements Shared {
         Departures.listen(pool);
     }
 
+    /// Makes a [LockKind#NORMAL] mutex without a name.
+    public static Mutex create(Pool pool) {
+        return create(pool, LockKind.NORMAL);
+    }
+
+    /// Makes a [LockKind#NORMAL] mutex that other processes find by its name.
+    ///
+    /// @throws IllegalArgumentException if the name is none, or something has it already
+    public static Mutex create(Pool pool, String name) {
+        return create(pool, name, LockKind.NORMAL);
+    }
+
     /// Makes a mutex without a name.
     ///
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if the pool has no memory for it

@@ -46,7 +46,7 @@ class MutexTest {
 
     @Test
     void takingANormalMutexAgainWaitsUntilSomethingElseEndsTheWait() throws Throwable {
-        Mutex mutex = Mutex.create(pool, LockKind.NORMAL);
+        Mutex mutex = Mutex.create(pool);
         mutex.lock();
         assertEquals(Acquisition.TIMED_OUT, mutex.tryLock());
         assertEquals(Acquisition.TIMED_OUT, mutex.tryLock(Duration.ofMillis(10)));

@@ -13,8 +13,6 @@ import rockpool.engine.pool.PoolOptions;
 import rockpool.engine.process.Definition;
 import rockpool.engine.process.ProcessInfo;
 import rockpool.engine.process.Processes;
-import rockpool.engine.sync.LockKind;
-import rockpool.engine.sync.Mutex;
 
 /// Creates what is not there, and finds what is: pools and what has a name in them, and processes that run or were not joined.
 ///
@@ -57,10 +55,6 @@ public final class Replays {
 
     public static Heap create(Pool pool, String name) {
         return active ? Heap.find(pool, name).orElseGet(() -> Heap.create(pool, name)) : Heap.create(pool, name);
-    }
-
-    public static Mutex create(Pool pool, String name, LockKind kind) {
-        return active ? Mutex.find(pool, name).orElseGet(() -> Mutex.create(pool, name, kind)) : Mutex.create(pool, name, kind);
     }
 
     public static <A, R> long start(Definition<A, R> definition, A argument) {

@@ -4,6 +4,8 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.Barrier;
 import rockpool.engine.sync.Condition;
 import rockpool.engine.sync.Latch;
+import rockpool.engine.sync.LockKind;
+import rockpool.engine.sync.Mutex;
 import rockpool.engine.sync.ReadWriteLock;
 import rockpool.engine.sync.Semaphore;
 
@@ -11,6 +13,20 @@ import rockpool.engine.sync.Semaphore;
 public final class SyncReplays {
 
     private SyncReplays() { }
+
+    /// Stands in for the methods of [Mutex]. A mutex of any kind is found.
+    public static final class Mutexes {
+
+        private Mutexes() { }
+
+        public static Mutex create(Pool pool, String name) {
+            return Replays.found(() -> Mutex.find(pool, name), () -> Mutex.create(pool, name));
+        }
+
+        public static Mutex create(Pool pool, String name, LockKind kind) {
+            return Replays.found(() -> Mutex.find(pool, name), () -> Mutex.create(pool, name, kind));
+        }
+    }
 
     /// Stands in for the methods of [Semaphore]. A semaphore of either kind is found.
     public static final class Semaphores {
