@@ -67,7 +67,9 @@ public final class Master implements AutoCloseable {
     /// Starts the master of this process, and its standby workers behind it. What dead masters have left is removed: their folders, and the
     /// things in them that were handed over as resources.
     public static Master start(MasterOptions options) {
-        PrivateFolder.cleanStale(_ -> { });
+        if (!PrivateFolder.cleanStale(_ -> { }).isEmpty()) {
+            JoinWait.removeUnused();
+        }
         try {
             Master master = new Master(options);
             // For a program that ends without closing it: its children end by themselves.
@@ -84,6 +86,7 @@ public final class Master implements AutoCloseable {
     ///
     /// @return those that it removed
     public static List<Path> cleanStale() {
+        JoinWait.removeUnused();
         return PrivateFolder.cleanStale(_ -> { });
     }
 

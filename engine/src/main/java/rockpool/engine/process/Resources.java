@@ -8,6 +8,7 @@ import java.util.Optional;
 import rockpool.engine.posix.OperatingSystem;
 import rockpool.engine.posix.ProcessIdentity;
 import rockpool.engine.posix.ProcessState;
+import rockpool.engine.sync.JoinWait;
 import rockpool.engine.sync.Semaphore;
 
 /// Things that stay when processes end, in the care of the master: files, shared memory, named semaphores, and the ends of definitions.
@@ -168,6 +169,7 @@ public final class Resources {
     public static List<String> removeLeftovers() {
         List<String> removed = new ArrayList<>();
         PrivateFolder.cleanStale(removed::add).forEach(folder -> removed.add("folder " + folder));
+        JoinWait.removeUnused();
         return removed;
     }
 }

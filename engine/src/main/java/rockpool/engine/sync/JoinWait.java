@@ -71,6 +71,18 @@ public final class JoinWait implements AutoCloseable {
         return wait;
     }
 
+    /// Removes the objects that nobody uses any more, since masters were killed with all their processes.
+    public static void removeUnused() {
+        for (String object : Pool.objects(ObjectKind.JOINS)) {
+            try {
+                // Who is the last to leave removes it.
+                Pool.find(ObjectKind.JOINS, object).ifPresent(Pool::close);
+            } catch (RuntimeException damaged) {
+                continue;
+            }
+        }
+    }
+
     /// Another may make or remove it meanwhile.
     private static Optional<Pool> object(String name) {
         Optional<Pool> found = Optional.empty();

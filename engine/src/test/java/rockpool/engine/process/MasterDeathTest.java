@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rockpool.engine.pool.Pool;
 import rockpool.engine.posix.OperatingSystem;
 import rockpool.engine.testing.ChildJvm;
 
@@ -38,7 +37,6 @@ class MasterDeathTest {
         eventually("nothing that the master started runs", () -> ProcessHandle.allProcesses()
                 .noneMatch(process -> process.info().commandLine().orElse("").contains(mark)));
         Master.cleanStale();
-        Pool.clean();
         assertFalse(Files.exists(Path.of(folder)), folder);
     }
 

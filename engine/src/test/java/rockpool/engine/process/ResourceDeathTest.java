@@ -84,7 +84,6 @@ class ResourceDeathTest {
             return pool.participants().list().size() == 1;
         });
         Resources.removeLeftovers();
-        Pool.clean();
         assertFalse(Files.exists(folder), folder::toString);
         // What a process had made and was killed before it had handed over is its own.
         List<String> left = left();
