@@ -83,7 +83,7 @@ final class Children implements AutoCloseable {
         return child;
     }
 
-    private void requireOpen() {
+    private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the master is closed");
         }
@@ -241,6 +241,7 @@ final class Children implements AutoCloseable {
         ChildSettings settings = new ChildSettings(template.token(), child.number(), template.master(), template.socket(), provider, arguments);
         Starter.submit(() -> {
             try {
+                requireOpen();
                 child.launch(options, settings, output);
                 child.onExit(() -> Thread.ofPlatform().daemon().name("rockpool-end").start(() -> exited(child)));
                 destroyIfClosed(child);
@@ -319,7 +320,7 @@ final class Children implements AutoCloseable {
         return List.copyOf(all.values());
     }
 
-    /// Ends all children and waits until they have ended.
+    /// Ends all children and waits until they have ended; one whose JVM is not there yet is not started any more.
     @Override
     public void close() {
         List<Child> left;
@@ -333,9 +334,6 @@ final class Children implements AutoCloseable {
     }
 
     private static void awaitEnd(Child child) {
-        if (child.pid() == 0) {
-            return;
-        }
         try {
             child.ended().get(ENDING_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
