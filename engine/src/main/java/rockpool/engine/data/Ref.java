@@ -72,8 +72,7 @@ public final class Ref<T> implements Shared {
     ///
     /// @param type what its values are taken for
     public static <T> Optional<Ref<T>> find(Pool pool, String name, Class<T> type) {
-        return pool.names().find(name).filter(entry -> entry.kind() == Names.REFERENCE)
-            .map(entry -> new Ref<>(HeapAccess.at(pool, entry.offset(), entry.incarnation()), type));
+        return HeapAccess.find(pool, name, Names.REFERENCE).map(heap -> new Ref<>(heap, type));
     }
 
     /// Its value as an ordinary Java value, made new. Answers to `deref_c`.

@@ -129,19 +129,30 @@ public final class Heap implements Shared {
 
     /// Finds a heap by name.
     public static Optional<Heap> find(Pool pool, String name) {
-        return pool.names().find(name).filter(entry -> entry.kind() == Names.HEAP).map(entry -> at(pool, entry.offset(), entry.incarnation()));
+        return find(pool, name, Names.HEAP);
+    }
+
+    /// @param kind what it is in the pool's names
+    static Optional<Heap> find(Pool pool, String name, int kind) {
+        return pool.names().find(name).filter(entry -> entry.kind() == kind).map(entry -> ifThere(pool, entry.offset(), entry.incarnation()));
     }
 
     /// The heap that a descriptor names.
     ///
     /// @throws IllegalStateException if it was destroyed
     static Heap at(Pool pool, long offset, long incarnation) {
-        Handle handle = HeapDirectory.isDescriptor(pool.position(), pool.units(), offset) ? Handles.of(pool).get(offset, incarnation) : null;
-        Heap heap = handle == null ? null : of(pool, handle);
-        if (heap == null || !heap.isLive()) {
+        Heap heap = ifThere(pool, offset, incarnation);
+        if (heap == null) {
             throw new IllegalStateException("heap at " + offset + " in " + pool + ": it was destroyed");
         }
         return heap;
+    }
+
+    /// @return null if it was destroyed
+    private static Heap ifThere(Pool pool, long offset, long incarnation) {
+        Handle handle = HeapDirectory.isDescriptor(pool.position(), pool.units(), offset) ? Handles.of(pool).get(offset, incarnation) : null;
+        Heap heap = handle == null ? null : of(pool, handle);
+        return heap != null && heap.isLive() ? heap : null;
     }
 
     private static Heap of(Pool pool, Handle handle) {

@@ -1,5 +1,6 @@
 package rockpool.engine.heap;
 
+import java.util.Optional;
 import rockpool.engine.pool.Pool;
 
 /// What shared structures need of a heap beyond what users do.
@@ -15,6 +16,13 @@ public final class HeapAccess {
     /// @throws NotShareableException if a part of the value cannot live in a heap; then nothing is created
     public static Heap create(Pool pool, String name, int kind, Object value) {
         return Heap.create(pool, name, kind, heap -> Root.of(heap, null).set(value));
+    }
+
+    /// The heap of a structure that has a name. What is destroyed just now counts as without one.
+    ///
+    /// @param kind what the structure is in the pool's names
+    public static Optional<Heap> find(Pool pool, String name, int kind) {
+        return Heap.find(pool, name, kind);
     }
 
     /// The heap of a structure.

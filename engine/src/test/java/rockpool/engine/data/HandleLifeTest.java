@@ -11,17 +11,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.heap.Heap;
 import rockpool.engine.inspect.HeapVerifier;
 import rockpool.engine.inspect.PoolVerifier;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
-import rockpool.engine.pool.ObjectsTesting;
+import rockpool.engine.pool.Names;
 import rockpool.engine.pool.ObjectsTesting.Place;
+import rockpool.engine.pool.ObjectsTesting;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Reclaimer;
 import rockpool.engine.pool.Shared;
@@ -76,6 +79,21 @@ class HandleLifeTest {
                 descriptorOfNew(pool);
             }
             eventuallyOnly(pool, mutex, ref);
+        }
+    }
+
+    /// As for somebody who has read the name just before.
+    @Test
+    void aNameOfWhatWasDestroyedFindsNothing() {
+        try (var processes = SimulatedProcesses.with(4 * MIB)) {
+            Pool pool = processes.start();
+            Heap heap = Heap.create(pool);
+            Descriptor gone = heap.descriptor();
+            heap.destroy();
+            pool.names().put("gone", Names.HEAP, gone.offset(), gone.incarnation());
+            pool.names().put("away", Names.REFERENCE, gone.offset(), gone.incarnation());
+            assertEquals(Optional.empty(), Heap.find(pool, "gone"));
+            assertEquals(Optional.empty(), Ref.find(pool, "away"));
         }
     }
 
