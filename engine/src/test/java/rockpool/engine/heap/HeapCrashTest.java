@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
@@ -278,11 +279,13 @@ class HeapCrashTest {
     private abstract static class SecondHeapRun extends HeapRun {
 
         String name = "second";
+        /// Of heaps that survivors make: one that nobody refers to goes by itself, and may be on its way while the heaps are checked.
+        final List<Handle> made = new ArrayList<>();
 
         @Override
         public void recover() {
             super.recover();
-            HeapDirectory.of(survivor()).create(null);
+            made.add(HeapDirectory.of(survivor()).create(null));
             Heap.find(survivor(), name).ifPresent(found -> GraphHeap.change(found, writer -> { }));
         }
 
@@ -314,6 +317,9 @@ class HeapCrashTest {
     @Test
     void creatingTheFirstHeapLeavesAHeapOrNone() {
         CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new PoolRun(MIB) {
+
+            private final List<Handle> made = new ArrayList<>();
+
             @Override
             public void operate() {
                 Heap.create(victim, "first");
@@ -322,7 +328,7 @@ class HeapCrashTest {
             @Override
             public void recover() {
                 super.recover();
-                HeapDirectory.of(survivor()).create(null);
+                made.add(HeapDirectory.of(survivor()).create(null));
                 Heap.find(survivor(), "first").ifPresent(found -> GraphHeap.change(found, writer -> { }));
             }
 
