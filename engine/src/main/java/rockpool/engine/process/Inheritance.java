@@ -7,8 +7,8 @@ import java.util.List;
 
 /// Which resources a process has from its start on. It uses them, so whoever starts it may release them as soon as it is started.
 ///
-/// [ResourceKind#MAPPED_MEMORY] can only be used by a process that inherited it, made it, or inherits all. A resource of another kind need not
-/// be inherited; if it is named here, the new process uses it from its start on as well.
+/// [ResourceKind#MAPPED_MEMORY] can only be used by a process that inherited it, made it, or inherits all; a handle of other memory arrives
+/// there closed. A resource of another kind need not be inherited; if one is named here, the new process uses it from its start on as well.
 ///
 /// (Answers to Netmulticore's `inherit_request`.)
 public final class Inheritance {

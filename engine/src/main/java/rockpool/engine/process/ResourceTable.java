@@ -36,7 +36,8 @@ final class ResourceTable implements AutoCloseable {
     /// The processes that have only the mapped memory that they inherited or made.
     private final Set<Long> restricted = new HashSet<>();
     private final ArrayDeque<ResourceLeak> leaks = new ArrayDeque<>();
-    private final AddressPlan addresses = new AddressPlan(FixedMemory.firstAddress(), FixedMemory.lastAddress());
+    /// Null until it is needed: a master that makes no such memory reserves no addresses.
+    private AddressPlan addresses;
     private long last;
     /// What is on its way counts as used by a process with a number below 0.
     private long lastHold;
@@ -72,7 +73,7 @@ final class ResourceTable implements AutoCloseable {
     synchronized ResourceDescription createMapped(User user, String prefix, long bytes) {
         long id = nextId();
         String object = prefix + PrivateFolder.mark(folder) + "-" + id;
-        Thing thing = Thing.mappedMemory(object, bytes, addresses.take(bytes));
+        Thing thing = Thing.mappedMemory(object, bytes, takeAddress(bytes));
         ResourceDescription made = enter(new ResourceEntry(id, thing, Instant.now()), Managed.of(thing), user, false);
         boolean done = false;
         try {
@@ -87,6 +88,13 @@ final class ResourceTable implements AutoCloseable {
         }
         ProcessPoints.RESOURCE_MADE.reach();
         return made;
+    }
+
+    private long takeAddress(long bytes) {
+        if (addresses == null) {
+            addresses = new AddressPlan(FixedMemory.firstAddress(), FixedMemory.lastAddress());
+        }
+        return addresses.take(bytes);
     }
 
     /// Enters an end of a definition.
