@@ -1,6 +1,7 @@
 package rockpool.engine.pool;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import rockpool.engine.posix.ProcessState;
 public final class Pool extends MappedPool implements Shared {
 
     private static final Surroundings HERE = Surroundings.real();
+    private static final int RECENT = 64;
     /// By inode: the pools that this process has attached. Guarded by itself.
     private static final Map<Long, Pool> OPEN = new HashMap<>();
 
@@ -45,8 +47,9 @@ public final class Pool extends MappedPool implements Shared {
     private final Recovery recovery = new Recovery(this, listeners);
     private int handles = 1;
     private volatile boolean closed;
-    /// The actor that was asked for last: a thread that asks again finds itself here.
-    private Actor latest;
+    /// The actors that were asked for last, by the low bits of their threads' numbers: a thread that asks again finds itself here. Only its own
+    /// thread uses what it finds, so plain accesses do.
+    private final Actor[] recent = new Actor[RECENT];
 
     private Pool(Surroundings surroundings, Made made) {
         super(made.opened(), made.region(), surroundings.liveness(), surroundings.self());
@@ -312,8 +315,9 @@ public final class Pool extends MappedPool implements Shared {
 
     /// The calling thread's actor, which it takes when it asks first and has until it ends.
     public Actor actor() {
-        Actor actor = latest;
-        if (actor != null && actor.thread() == Thread.currentThread()) {
+        Thread thread = Thread.currentThread();
+        Actor actor = recent[recentOf(thread)];
+        if (actor != null && actor.thread() == thread) {
             return actor;
         }
         return actorOfThread();
@@ -325,8 +329,12 @@ public final class Pool extends MappedPool implements Shared {
             actor = actors().claim(Thread.currentThread());
             keep(actor);
         }
-        latest = actor;
+        recent[recentOf(actor.thread())] = actor;
         return actor;
+    }
+
+    private static int recentOf(Thread thread) {
+        return (int) thread.threadId() & RECENT - 1;
     }
 
     private void keep(Actor actor) {
@@ -443,7 +451,7 @@ public final class Pool extends MappedPool implements Shared {
     }
 
     private void forgetThreads() {
-        latest = null;
+        Arrays.fill(recent, null);
         present.values().forEach(Thread::interrupt);
         present.keySet().forEach(Actor::forget);
         present.clear();
