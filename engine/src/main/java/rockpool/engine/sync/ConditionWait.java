@@ -101,7 +101,10 @@ final class ConditionWait implements WordWait.Reason {
     }
 
     private boolean isWaiting() {
-        long word = word();
+        return isWaiting(word());
+    }
+
+    private boolean isWaiting(long word) {
         return condition.isWaiting(word) && Entries.owner(word) == LockWord.owner(mine);
     }
 
@@ -150,10 +153,12 @@ final class ConditionWait implements WordWait.Reason {
     ///
     /// @return false if there is one
     private boolean leave() {
-        while (isWaiting()) {
-            if (condition.entries.change(index, word(), idle())) {
+        long word = word();
+        while (isWaiting(word)) {
+            if (condition.entries.change(index, word, idle())) {
                 return true;
             }
+            word = word();
         }
         return !condition.isThere();
     }
