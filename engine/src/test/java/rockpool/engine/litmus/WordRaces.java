@@ -15,11 +15,9 @@ final class WordRaces {
     /// Each announces itself and looks for the other: what all that sleeps and all that pins is built on. Both must not miss each other.
     static final class Announce extends Race {
         private final long words;
-        private final boolean fence;
 
-        Announce(long words, boolean fence) {
+        Announce(long words) {
             this.words = words;
-            this.fence = fence;
         }
 
         @Override
@@ -31,15 +29,46 @@ final class WordRaces {
         @Override
         int act(int side, int time) {
             Memory.putLongOpaque(words + 64L * side, 1);
-            if (fence) {
-                VarHandle.fullFence();
-            }
+            VarHandle.fullFence();
             return (int) Memory.getLongOpaque(words + 64L * (1 - side));
         }
 
         @Override
         String outcome(int zero, int one, int time) {
             return zero + one == 2 ? "both saw" : zero == 1 ? "0 saw 1" : one == 1 ? "1 saw 0" : "they missed each other";
+        }
+    }
+
+    /// A claim as it must not be: each looks whether a word is free, and takes it when the other has looked, too.
+    static final class TwoSteps extends Race {
+        private final long words;
+
+        TwoSteps(long words) {
+            this.words = words;
+        }
+
+        @Override
+        void reset(int time) {
+            Memory.putLongVolatile(words, 0);
+            Memory.putLongVolatile(words + 64, 0);
+        }
+
+        @Override
+        int act(int side, int time) {
+            boolean free = Memory.getLongVolatile(words) == 0;
+            Memory.getAndAddLong(words + 64, 1);
+            while (Memory.getLongVolatile(words + 64) < 2) {
+                Thread.yield();
+            }
+            if (free) {
+                Memory.putLongVolatile(words, 1);
+            }
+            return free ? 1 : 0;
+        }
+
+        @Override
+        String outcome(int zero, int one, int time) {
+            return Races.exactlyOne(zero, one);
         }
     }
 
