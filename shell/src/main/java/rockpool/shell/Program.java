@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -50,22 +51,40 @@ record Program(List<String> startup, boolean noStartup, String feedback, List<St
         if (System.console() == null || !System.console().isTerminal()) {
             return withoutTerminal(files);
         }
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            return prompt(terminal, files);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the terminal cannot be opened", e);
+        CompletableFuture<Terminal> opening = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("rockpool-terminal").start(() -> open(opening));
+        try {
+            return prompt(opening, files);
+        } finally {
+            opening.thenAccept(Program::close);
         }
     }
 
-    /// Opens the prompt on a terminal, after loading files.
-    int prompt(Terminal terminal, List<String> files) {
+    private static void open(CompletableFuture<Terminal> opening) {
+        try {
+            opening.complete(TerminalBuilder.builder().system(true).build());
+        } catch (IOException | RuntimeException | Error e) {
+            opening.completeExceptionally(e);
+        }
+    }
+
+    private static void close(Terminal terminal) {
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Opens the prompt on a terminal, after loading files. The compiler and the session start while the terminal is being opened.
+    int prompt(CompletableFuture<Terminal> opening, List<String> files) {
         StateFolder folder = StateFolder.ofUser();
-        TerminalOutput output = new TerminalOutput(terminal);
+        TerminalOutput output = new TerminalOutput(opening);
         Console[] made = new Console[1];
-        try (Assembly assembly = assembly(output, () -> Prompt.lineFor(terminal, made[0]), new Settings(folder), false)) {
+        try (Assembly assembly = assembly(output, () -> Prompt.lineFor(output.terminal(), made[0]), new Settings(folder), false)) {
             Console console = assembly.console();
             made[0] = console;
-            Prompt prompt = new Prompt(terminal, output, console, folder);
+            Prompt prompt = new Prompt(output.terminal(), output, console, folder);
             if (!load(console, files)) {
                 return FAILED;
             }

@@ -5,6 +5,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -59,7 +60,7 @@ final class Training {
         Screen screen = new Screen();
         try (PipedOutputStream keyboard = new PipedOutputStream(keys);
                 Terminal terminal = TerminalBuilder.builder().system(false).streams(keys, screen).type("xterm").size(SIZE).build()) {
-            Thread prompt = Thread.ofPlatform().start(() -> program().prompt(terminal, List.of()));
+            Thread prompt = Thread.ofPlatform().start(() -> program().prompt(CompletableFuture.completedFuture(terminal), List.of()));
             type(keyboard, screen);
             prompt.join();
         }

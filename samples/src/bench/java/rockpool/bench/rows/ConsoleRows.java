@@ -22,10 +22,16 @@ public final class ConsoleRows implements Group {
     private final String console = Programs.console();
     private final String jshell = Programs.jshell();
     private final Path script;
+    private final Path jshellScript;
 
     public ConsoleRows() throws IOException {
-        script = Files.createTempFile("rockpool-bench-", ".jsh");
-        Files.writeString(script, "System.out.println(" + SNIPPET + ")\n" + EXIT + "\n");
+        script = script("");
+        // Without this line jshell opens its prompt after the script.
+        jshellScript = script(EXIT + "\n");
+    }
+
+    private static Path script(String end) throws IOException {
+        return Files.writeString(Files.createTempFile("rockpool-bench-", ".jsh"), "System.out.println(" + SNIPPET + ")\n" + end);
     }
 
     @Override
@@ -38,7 +44,7 @@ public final class ConsoleRows implements Group {
         if (plan.wants("console.script")) {
             script(console, "run", script.toString());
             plan.add(sink -> sink.accept("console.script", script(console, "run", script.toString())));
-            plan.add(sink -> sink.accept("console.script.peer", script(jshell, script.toString())));
+            plan.add(sink -> sink.accept("console.script.peer", script(jshell, jshellScript.toString())));
         }
     }
 
@@ -70,5 +76,6 @@ public final class ConsoleRows implements Group {
     @Override
     public void close() throws IOException {
         Files.delete(script);
+        Files.delete(jshellScript);
     }
 }

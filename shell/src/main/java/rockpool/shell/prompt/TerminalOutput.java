@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedStringBuilder;
@@ -16,13 +18,25 @@ public final class TerminalOutput implements Output {
     private static final AttributedStyle ERROR = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
     private static final AttributedStyle NAME = AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
 
-    private final Terminal terminal;
+    private final CompletableFuture<Terminal> opening;
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private LineReader reader;
     private boolean typing;
 
-    public TerminalOutput(Terminal terminal) {
-        this.terminal = terminal;
+    /// @param opening completed with the terminal; who writes before that waits for it
+    public TerminalOutput(CompletableFuture<Terminal> opening) {
+        this.opening = opening;
+    }
+
+    /// The terminal, once it is open.
+    ///
+    /// @throws UncheckedIOException if it cannot be opened
+    public Terminal terminal() {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            throw new UncheckedIOException("the terminal cannot be opened", new IOException(e.getCause()));
+        }
     }
 
     synchronized void reader(LineReader lineReader) {
@@ -106,8 +120,8 @@ public final class TerminalOutput implements Output {
 
     private void write(byte[] bytes) {
         try {
-            terminal.output().write(bytes);
-            terminal.output().flush();
+            terminal().output().write(bytes);
+            terminal().output().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,7 +134,7 @@ public final class TerminalOutput implements Output {
     }
 
     private String styled(AttributedStyle style, String text) {
-        return !colours() ? text : new AttributedStringBuilder().style(style).append(text).style(AttributedStyle.DEFAULT).toAnsi(terminal);
+        return !colours() ? text : new AttributedStringBuilder().style(style).append(text).style(AttributedStyle.DEFAULT).toAnsi(terminal());
     }
 
     @Override
@@ -130,6 +144,6 @@ public final class TerminalOutput implements Output {
 
     @Override
     public int width() {
-        return terminal.getWidth() > 0 ? terminal.getWidth() : 80;
+        return terminal().getWidth() > 0 ? terminal().getWidth() : 80;
     }
 }
