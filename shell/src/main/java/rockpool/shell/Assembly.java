@@ -2,6 +2,7 @@ package rockpool.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import rockpool.shell.command.Catalogue;
 import rockpool.shell.command.Entry;
 import rockpool.shell.command.Registry;
@@ -23,8 +24,10 @@ final class Assembly implements AutoCloseable {
     private final Console console;
 
     /// @param jvmOptions for the session and the workers
-    Assembly(Output output, Console.Input input, Settings settings, boolean strict, Setup setup, List<String> jvmOptions) {
-        engine = new Engine(output, jvmOptions);
+    /// @param shown before that no session starts
+    Assembly(Output output, Console.Input input, Settings settings, boolean strict, Setup setup, List<String> jvmOptions,
+            CompletableFuture<?> shown) {
+        engine = new Engine(output, jvmOptions, shown);
         keeper = new PoolKeeper(this::sessionPid);
         console = new Console(output, input, settings, strict, setup, engine::session, this::commands);
         console.afterEvaluation(output.interactive() ? this::lookAround : engine::standByIfDefined);

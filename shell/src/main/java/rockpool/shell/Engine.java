@@ -26,10 +26,13 @@ final class Engine {
     private static final int REST_MILLIS = 500;
 
     private final CompletableFuture<Master> starting = new CompletableFuture<>();
+    private final CompletableFuture<?> shown;
     private volatile boolean standby;
 
     /// @param jvmOptions for the session and the workers
-    Engine(Output output, List<String> jvmOptions) {
+    /// @param shown before that no session starts, which would take the processors from what is shown first
+    Engine(Output output, List<String> jvmOptions, CompletableFuture<?> shown) {
+        this.shown = shown;
         Thread.ofPlatform().daemon().name("rockpool-master").start(() -> start(output, jvmOptions));
     }
 
@@ -50,6 +53,7 @@ final class Engine {
     }
 
     SessionProcess session() {
+        shown.join();
         return ServiceProcess.start(master());
     }
 

@@ -81,7 +81,7 @@ record Program(List<String> startup, boolean noStartup, String feedback, List<St
         StateFolder folder = StateFolder.ofUser();
         TerminalOutput output = new TerminalOutput(opening);
         Console[] made = new Console[1];
-        try (Assembly assembly = assembly(output, () -> Prompt.lineFor(output.terminal(), made[0]), new Settings(folder), false)) {
+        try (Assembly assembly = assembly(output, () -> Prompt.lineFor(output.terminal(), made[0]), new Settings(folder), false, opening)) {
             Console console = assembly.console();
             made[0] = console;
             Prompt prompt = new Prompt(output.terminal(), output, console, folder);
@@ -180,13 +180,13 @@ record Program(List<String> startup, boolean noStartup, String feedback, List<St
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return assembly(new PlainOutput(out, err), withInput ? Program::standardInput : () -> new byte[0],
-                new Settings(StateFolder.ofUser()), true);
+                new Settings(StateFolder.ofUser()), true, CompletableFuture.completedFuture(null));
     }
 
-    private Assembly assembly(Output output, Console.Input input, Settings settings, boolean strict) {
+    private Assembly assembly(Output output, Console.Input input, Settings settings, boolean strict, CompletableFuture<?> shown) {
         String text = noStartup ? "" : startup.isEmpty() ? settings.get("startup").orElseGet(Startup::standard) : Startup.ofFiles(startup);
         Setup setup = new Setup(text, classPath, compilerOptions);
-        Assembly assembly = new Assembly(output, input, settings, strict, setup, jvmOptions);
+        Assembly assembly = new Assembly(output, input, settings, strict, setup, jvmOptions, shown);
         ModeSettings.restore(assembly.console());
         useFeedback(assembly.console());
         if (!setup.startupRest().isEmpty()) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,7 @@ class MeetingTest {
     static void start() {
         output = new RecordedOutput();
         assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), false,
-                new Setup(Startup.standard(), List.of(), List.of()), List.of());
+                new Setup(Startup.standard(), List.of(), List.of()), List.of(), CompletableFuture.completedFuture(null));
         console = assembly.console();
     }
 

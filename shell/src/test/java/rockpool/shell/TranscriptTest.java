@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class TranscriptTest {
     static void start() {
         output = new RecordedOutput();
         assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), false,
-                new Setup(Startup.standard(), List.of(), List.of()), List.of());
+                new Setup(Startup.standard(), List.of(), List.of()), List.of(), CompletableFuture.completedFuture(null));
         console = assembly.console();
     }
 
