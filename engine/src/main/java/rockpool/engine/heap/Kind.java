@@ -21,6 +21,7 @@ package rockpool.engine.heap;
 /// | INT_LIST, LONG_LIST, DOUBLE_LIST | a list without nulls of one kind of box: `length` numbers |
 /// | MAP, SORTED_MAP, REVERSED_MAP | `length` value words: key, value, key, value … |
 /// | OPTIONAL | one value word, 0 if empty |
+/// | ARRAY_ROOT … BINDING | `length` value words, by the [Part] of a structure that the block is |
 /// | HANDLE | offset (long), incarnation (long), kind's length (int), then kind and pool's object name in UTF-8 |
 final class Kind {
 
@@ -81,7 +82,16 @@ final class Kind {
     static final int OPTIONAL = 0x45;
     static final int REVERSED_SET = 0x46;
     static final int REVERSED_MAP = 0x47;
-    static final int LAST = REVERSED_MAP;
+    static final int ARRAY_ROOT = 0x48;
+    static final int MATRIX_ROOT = 0x49;
+    static final int BUFFER_ROOT = 0x4A;
+    static final int QUEUE_ROOT = 0x4B;
+    static final int TABLE_ROOT = 0x4C;
+    static final int TREE_NODE = 0x4D;
+    static final int QUEUE_NODE = 0x4E;
+    static final int ENTRY = 0x4F;
+    static final int BINDING = 0x50;
+    static final int LAST = BINDING;
 
     private static final String[] NAMES = new String[LAST + 1];
 
@@ -93,7 +103,7 @@ final class Kind {
         names(BOOLEANS, "boolean[]", "byte[]", "short[]", "char[]", "int[]", "long[]", "float[]", "double[]", "List<Integer>",
             "List<Long>", "List<Double>");
         names(LIST, "List", "Set", "SortedSet", "Map", "SortedMap", "Optional", "SortedSet",
-            "SortedMap");
+            "SortedMap", "array", "matrix", "buffer", "queue", "hash table", "node", "queue's node", "entry", "binding");
     }
 
     private Kind() {}
@@ -126,7 +136,8 @@ final class Kind {
             case UTF16, SHORTS, CHARS -> 2;
             case INTS, FLOATS, INT_LIST -> 4;
             case LONGS, DOUBLES, LONG_LIST, DOUBLE_LIST, ARRAY, LIST, SET, SORTED_SET, MAP, SORTED_MAP, OPTIONAL,
-                REVERSED_SET, REVERSED_MAP -> 8;
+                REVERSED_SET, REVERSED_MAP,
+                ARRAY_ROOT, MATRIX_ROOT, BUFFER_ROOT, QUEUE_ROOT, TABLE_ROOT, TREE_NODE, QUEUE_NODE, ENTRY, BINDING -> 8;
             default -> 1;
         };
     }

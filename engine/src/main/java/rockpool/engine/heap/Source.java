@@ -13,7 +13,7 @@ import rockpool.engine.pool.Shared;
 ///
 /// A reader that does not hold the heap's lock notes the heap's version, and its sweep epoch unless a pin keeps what it reads, before it
 /// loads the first word. [#confirm()] compares them: as long as they are the same, all that was read so far belongs to one value.
-final class Source {
+public final class Source {
 
     /// The heap has changed, or has come to its end, since the reader began; it has to begin again.
     static final class Torn extends RuntimeException {
@@ -24,6 +24,9 @@ final class Source {
             super(null, null, false, false);
         }
     }
+
+    /// How many steps are made along a chain before it is asked whether it is still one.
+    private static final int STEPS = 64;
 
     private enum Watch { NOTHING, VERSION, VERSION_AND_SWEEPS }
 
@@ -38,6 +41,7 @@ final class Source {
     private final long version;
     private final long sweepEpoch;
     private final long limit;
+    private int steps;
 
     private Source(Region region, Types types, Writer through, Heap heap, Watch watch) {
         this.place = region.name();
@@ -102,6 +106,36 @@ final class Source {
     /// A number inside a block, as its reader sees it; bits beyond its width may be anything.
     long bitsAt(long position, int width) {
         return through == null ? Numbers.load(position, width) : through.readThrough(position - base, width);
+    }
+
+    // Blocks of structures, which are value words
+
+    /// A value word of a block.
+    ///
+    /// @throws PoolDamagedException if it does not lie in the pool
+    public long word(long block, int index) {
+        check(block, Block.HEADER + (index + 1L) * Long.BYTES);
+        return longAt(base + block + Block.HEADER + (long) index * Long.BYTES);
+    }
+
+    /// A number that [Change#putNumber] has stored in a block.
+    public long number(long block, int index) {
+        return Words.longOf(word(block, index));
+    }
+
+    /// How many words or elements a block has.
+    public int length(long block) {
+        check(block, Block.HEADER);
+        int length = Block.length(Memory.getLong(base + block));
+        check(block, Block.HEADER + (long) length);
+        return length;
+    }
+
+    /// Is called once for each step along a chain, which may be torn and lead in a circle: it ends the attempt if so.
+    public void step() {
+        if ((++steps & STEPS - 1) == 0) {
+            confirm();
+        }
     }
 
     boolean isMessage() {

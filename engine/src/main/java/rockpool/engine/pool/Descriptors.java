@@ -21,6 +21,11 @@ public final class Descriptors {
             Map.entry("heap", "rockpool.engine.heap.Heap"),
             Map.entry("ref", "rockpool.engine.data.Ref"),
             Map.entry("array", "rockpool.engine.data.PrimitiveArray"),
+            Map.entry("sharedarray", "rockpool.engine.data.SharedArray"),
+            Map.entry("sharedmatrix", "rockpool.engine.data.SharedMatrix"),
+            Map.entry("sharedbuffer", "rockpool.engine.data.SharedBuffer"),
+            Map.entry("sharedqueue", "rockpool.engine.data.SharedQueue"),
+            Map.entry("sharedhashtable", "rockpool.engine.data.SharedHashTable"),
             Map.entry("camlbox", "rockpool.engine.box.CamlboxSender"),
             Map.entry("definition", "rockpool.engine.process.Definition"));
 

@@ -35,6 +35,11 @@ public final class Names {
     public static final int BARRIER = 8;
     public static final int LATCH = 9;
     public static final int ARRAY = 10;
+    public static final int SHARED_ARRAY = 11;
+    public static final int SHARED_MATRIX = 12;
+    public static final int SHARED_BUFFER = 13;
+    public static final int SHARED_QUEUE = 14;
+    public static final int SHARED_HASH_TABLE = 15;
     public static final int CAMLBOX = 16;
     /// The greatest number a kind can have.
     public static final int MOST_KINDS = 255;

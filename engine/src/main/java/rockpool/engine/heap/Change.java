@@ -1,0 +1,88 @@
+package rockpool.engine.heap;
+
+import rockpool.engine.memory.Memory;
+
+/// One operation that changes a shared structure: a modify of its heap, which happens as a whole at [#commit()] or not at all.
+///
+/// ```java
+/// try (Change change = structure.change()) {
+///     long node = change.allocate(Part.QUEUE_NODE, 2);
+///     change.put(node, VALUE, change.copyIn(value));
+///     …
+///     change.commit();
+/// }
+/// ```
+///
+/// Used by the thread that began it, until it closes it. Inside a modify of the same heap and thread it is a part of that.
+public final class Change implements AutoCloseable {
+
+    private final Writer writer;
+    private final Source source;
+
+    Change(Writer writer) {
+        this.writer = writer;
+        this.source = Source.locked(writer);
+    }
+
+    /// Reads what is there, this change included.
+    public Source source() {
+        return source;
+    }
+
+    /// Allocates a block of value words, all null.
+    ///
+    /// @return its offset, which is also the word that refers to it
+    /// @throws rockpool.engine.pool.OutOfPoolMemoryException if there is no room
+    public long allocate(Part part, int words) {
+        return writer.allocate(part.type, words, (long) words * Long.BYTES);
+    }
+
+    /// Copies a value into the heap.
+    ///
+    /// @return the word that stands for it
+    /// @throws NotShareableException if a part of it cannot live there
+    public long copyIn(Object value) {
+        return CopyIn.copy(writer, value);
+    }
+
+    /// The word that stands for a value that lives in this heap already.
+    ///
+    /// @throws IllegalArgumentException if it lives in another one
+    /// @throws StaleValueException if the collector has taken it back
+    public long wordOf(InHeap value) {
+        return value.wordFor(writer);
+    }
+
+    /// Stores a word in a block: at once if the block was allocated in this modify, at the commit otherwise.
+    public void put(long block, int index, long word) {
+        long offset = block + Block.HEADER + (long) index * Long.BYTES;
+        if (writer.isNew(block)) {
+            writer.shade(word);
+            Memory.putLong(writer.base() + offset, word);
+        } else {
+            writer.overwriteWord(offset, word);
+        }
+    }
+
+    /// Stores a number in a block.
+    ///
+    /// @param number from -2⁵⁵ to 2⁵⁵ - 1
+    public void putNumber(long block, int index, long number) {
+        long word = Words.of(number);
+        if (word == Words.NULL) {
+            throw new IllegalArgumentException("number=" + number + ": has more than 56 bits");
+        }
+        put(block, index, word);
+    }
+
+    /// Makes it happen.
+    public void commit() {
+        writer.commit();
+    }
+
+    /// Ends it; what has not been committed is thrown away.
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

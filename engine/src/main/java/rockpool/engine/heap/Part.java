@@ -1,0 +1,21 @@
+package rockpool.engine.heap;
+
+/// What a block is in a shared structure. The contents of all of them are value words, so that the collector knows nothing else of structures.
+public enum Part {
+    ARRAY(Kind.ARRAY_ROOT),
+    MATRIX(Kind.MATRIX_ROOT),
+    BUFFER(Kind.BUFFER_ROOT),
+    QUEUE(Kind.QUEUE_ROOT),
+    HASH_TABLE(Kind.TABLE_ROOT),
+    /// A node or a leaf of a tree of words.
+    NODE(Kind.TREE_NODE),
+    QUEUE_NODE(Kind.QUEUE_NODE),
+    ENTRY(Kind.ENTRY),
+    BINDING(Kind.BINDING);
+
+    final TypeInfo type;
+
+    Part(int kind) {
+        this.type = Types.builtIn(kind);
+    }
+}
