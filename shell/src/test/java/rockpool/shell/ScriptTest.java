@@ -186,6 +186,7 @@ class ScriptTest {
         Ended ended = sample("who-waits.jsh");
         assertEquals(0, ended.status(), ended.err());
         assertTrue(ended.out().contains("\nDeadlock:\n") && ended.out().contains(" waits "), ended.out());
+        assertTrue(ended.out().lines().anyMatch(line -> line.endsWith(" in who-waits.jsh:14")), ended.out());
         assertTrue(ended.out().endsWith("left: OWNER_DIED\n"), ended.out());
     }
 

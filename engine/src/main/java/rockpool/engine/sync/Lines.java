@@ -2,16 +2,20 @@ package rockpool.engine.sync;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The line of the user's program that a thread is at.
 final class Lines {
 
     private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final Pattern WRAPPER = Pattern.compile("^REPL\\.\\$JShell\\$\\w+(\\$\\d*)?");
+    private static final Pattern WRAPPED = Pattern.compile("(lambda\\$)?do_it\\$.*");
     private static final List<String> OTHERS = List.of("rockpool.engine.", "java.", "jdk.");
 
     private Lines() {}
 
-    /// The line nearest to the caller that is neither the engine's own nor the platform's, such as `Transfer.run(Transfer.java:17)`; empty if there is none.
+    /// The line nearest to the caller that is neither the engine's own nor the platform's, such as `Transfer.run(Transfer.java:17)`; empty if
+    /// there is none. What jshell has put around a snippet is left out: `transfer(#5:2)`, or `#5:2` if the line is in no method.
     static String ofCaller() {
         Optional<StackWalker.StackFrame> frame = WALKER.walk(frames -> frames.filter(Lines::isUsers).findFirst());
         return frame.map(Lines::text).orElse("");
@@ -22,7 +26,10 @@ final class Lines {
     }
 
     private static String text(StackWalker.StackFrame frame) {
-        String type = frame.getClassName();
-        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+        String type = WRAPPER.matcher(frame.getClassName()).replaceFirst("");
+        String method = WRAPPED.matcher(frame.getMethodName()).matches() ? "" : frame.getMethodName();
+        String member = type.substring(type.lastIndexOf('.') + 1) + (type.isEmpty() || method.isEmpty() ? "" : ".") + method;
+        String place = frame.getFileName() + ":" + frame.getLineNumber();
+        return member.isEmpty() ? place : member + "(" + place + ")";
     }
 }

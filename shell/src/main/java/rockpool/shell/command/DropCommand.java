@@ -23,7 +23,7 @@ final class DropCommand extends ConsoleCommand {
         JShell shell = console.session().shell();
         List<Snippet> active = console.snippets().stream().filter(snippet -> Selection.isActive(console, snippet)).toList();
         for (Snippet snippet : Selection.find(console, active, which)) {
-            Report.of(shell, console.feedback().mode(), shell.drop(snippet)).said().forEach(this::mentionLine);
+            Report.of(shell, console.feedback().mode(), console.session().drop(snippet)).said().forEach(this::mentionLine);
         }
         return OK;
     }

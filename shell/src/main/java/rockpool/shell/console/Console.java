@@ -7,6 +7,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import rockpool.shell.feedback.Feedback;
 import rockpool.shell.feedback.Report;
+import rockpool.shell.session.Origin;
 import rockpool.shell.session.Session;
 import rockpool.shell.session.SessionProcess;
 import rockpool.shell.session.Setup;
@@ -152,8 +153,8 @@ public final class Console implements AutoCloseable {
     /// Evaluates snippets, up to the first that fails, and has each of them told of.
     ///
     /// @return false if one failed
-    public boolean enterSnippets(String source, Narrator narrator) {
-        return entering.snippets(source, narrator);
+    public boolean enterSnippets(String source, Origin origin, Narrator narrator) {
+        return entering.snippets(source, origin, narrator);
     }
 
     /// Runs a command; Ctrl-C interrupts this thread meanwhile.
@@ -168,11 +169,16 @@ public final class Console implements AutoCloseable {
 
     /// Evaluates one snippet and says nothing about it.
     public Evaluation evaluate(String source) {
+        return evaluate(source, Origin.TYPED);
+    }
+
+    /// Evaluates one snippet that comes from somewhere, and says nothing about it.
+    Evaluation evaluate(String source, Origin origin) {
         Session current = session();
         interrupts.activity().begin();
         List<SnippetEvent> events;
         try {
-            events = sessions.evaluate(current, source);
+            events = sessions.evaluate(current, source, origin);
         } finally {
             interrupts.activity().end();
         }
@@ -204,7 +210,7 @@ public final class Console implements AutoCloseable {
     /// @return false if it failed; the errors were shown
     public boolean evaluateFor(String java, boolean tell) {
         boolean[] done = new boolean[1];
-        replay.without(() -> done[0] = enterSnippets(java, (_, _, evaluation) -> {
+        replay.without(() -> done[0] = enterSnippets(java, Origin.TYPED, (_, _, evaluation) -> {
             evaluation.report().errors().forEach(output::error);
             if (tell || output.interactive() && !restarting.isQuiet()) {
                 evaluation.report().said().forEach(output::say);

@@ -3,6 +3,7 @@ package rockpool.shell.console;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
+import rockpool.shell.session.Origin;
 
 /// Takes a text apart into commands and snippets, and has them run one after the other.
 final class Entering {
@@ -26,24 +27,24 @@ final class Entering {
     ///
     /// @return false if one failed
     boolean typed(String source) {
-        return snippets(source, this::show, true);
+        return snippets(source, Origin.TYPED, this::show, true);
     }
 
     /// Enters snippets, up to the first that fails, and has each of them told of.
     ///
     /// @return false if one failed
-    boolean snippets(String source, Narrator narrator) {
-        return snippets(source, narrator, false);
+    boolean snippets(String source, Origin origin, Narrator narrator) {
+        return snippets(source, origin, narrator, false);
     }
 
-    private boolean snippets(String source, Narrator narrator, boolean splitting) {
+    private boolean snippets(String source, Origin origin, Narrator narrator, boolean splitting) {
         String rest = source;
         while (!rest.isBlank() && console.running()) {
             CompletionInfo info = console.session().analysis().analyzeCompletion(rest);
             String one = (info.source() == null ? rest : info.source()).strip();
             int line = lines(source, source.length() - rest.stripLeading().length());
             rest = info.remaining() == null ? "" : info.remaining();
-            Evaluation evaluation = console.evaluate(one);
+            Evaluation evaluation = console.evaluate(one, origin.after(line));
             if (splitting && isRejected(evaluation) && couldEndEarlier(one)) {
                 return lineByLine(one + "\n" + rest);
             }
@@ -81,11 +82,11 @@ final class Entering {
             pending.append(line).append('\n');
             if (good && isComplete(pending.toString())) {
                 String text = pending.toString();
-                good = Commands.isCommand(text) ? console.command(text.strip()) : snippets(text, this::show);
+                good = Commands.isCommand(text) ? console.command(text.strip()) : snippets(text, Origin.TYPED, this::show);
                 pending.setLength(0);
             }
         }
-        return good && (pending.toString().isBlank() || snippets(pending.toString(), this::show));
+        return good && (pending.toString().isBlank() || snippets(pending.toString(), Origin.TYPED, this::show));
     }
 
     private void show(String source, int line, Evaluation evaluation) {
@@ -96,6 +97,6 @@ final class Entering {
     /// Enters something and shows only what fails.
     boolean quietly(String source) {
         return Commands.isCommand(source) ? console.command(source.strip())
-                : snippets(source, (_, _, evaluation) -> evaluation.report().errors().forEach(console.output()::error));
+                : snippets(source, Origin.TYPED, (_, _, evaluation) -> evaluation.report().errors().forEach(console.output()::error));
     }
 }

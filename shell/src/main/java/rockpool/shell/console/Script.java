@@ -14,10 +14,12 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import rockpool.shell.feedback.Diagnostics;
 import rockpool.shell.feedback.Exceptions;
+import rockpool.shell.session.Origin;
 
 /// A file of snippets and commands, entered line by line.
 ///
-/// A strict one stops at its first error, which it names with file and line. Another one goes on, as jshell does.
+/// A strict one stops at its first error, which it names with file and line, as do its snippets wherever a line of theirs is named. Another
+/// one goes on, as jshell does, and its snippets are called by their numbers.
 public final class Script {
 
     private final Console console;
@@ -74,7 +76,12 @@ public final class Script {
             }
             return good;
         }
-        return console.enterSnippets(text, (source, offset, evaluation) -> tell(source, first + offset, evaluation));
+        Origin origin = strict ? new Origin(file(), first) : Origin.TYPED;
+        return console.enterSnippets(text, origin, (source, offset, evaluation) -> tell(source, first + offset, evaluation));
+    }
+
+    private String file() {
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     private boolean incomplete(String text, int first) {

@@ -3,6 +3,7 @@ package rockpool.shell.console;
 import java.util.List;
 import java.util.function.Supplier;
 import jdk.jshell.SnippetEvent;
+import rockpool.shell.session.Origin;
 import rockpool.shell.session.Session;
 import rockpool.shell.session.SessionProcess;
 import rockpool.shell.session.Setup;
@@ -52,10 +53,10 @@ final class Sessions {
     /// Evaluates a snippet in the current session.
     ///
     /// @return nothing also if the session has ended meanwhile
-    List<SnippetEvent> evaluate(Session session, String source) {
+    List<SnippetEvent> evaluate(Session session, String source, Origin origin) {
         evaluating = true;
         try {
-            return session.evaluate(source);
+            return session.evaluate(source, origin);
         } catch (IllegalStateException e) {
             return List.of();
         } finally {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Function;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 
 /// How the contents of frames are written as bytes: texts, lists of texts, classes.
@@ -72,21 +74,27 @@ final class Packing {
         });
     }
 
-    static byte[] classes(ClassBytecodes[] classes) {
+    /// @param lines what the lines of a class are called, null if as the compiler does
+    static byte[] classes(Collection<ClassBytecodes> classes, Function<String, ClassLines> lines) {
         return pack(out -> {
-            out.writeInt(classes.length);
+            out.writeInt(classes.size());
             for (ClassBytecodes one : classes) {
                 text(out, one.name());
                 bytes(out, one.bytecodes());
+                ClassLines.pack(out, lines.apply(one.name()));
             }
         });
     }
 
+    /// The classes, with their lines called as they are to be.
     static ClassBytecodes[] classes(byte[] bytes) throws IOException {
         return unpack(bytes, in -> {
             ClassBytecodes[] classes = new ClassBytecodes[in.readInt()];
             for (int i = 0; i < classes.length; i++) {
-                classes[i] = new ClassBytecodes(text(in), bytes(in));
+                String name = text(in);
+                byte[] compiled = bytes(in);
+                ClassLines lines = ClassLines.unpack(in);
+                classes[i] = new ClassBytecodes(name, lines == null ? compiled : LineWeaver.weave(compiled, lines));
             }
             return classes;
         });

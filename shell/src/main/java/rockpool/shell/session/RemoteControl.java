@@ -1,6 +1,8 @@
 package rockpool.shell.session;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,15 +34,18 @@ final class RemoteControl implements ExecutionControl {
     private final Future<Wire> connecting;
     private final Streams streams;
     private final Runnable onEnd;
+    private final SnippetLines lines;
+    private final List<ClassBytecodes> unsent = new ArrayList<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private volatile boolean ended;
     private volatile boolean stopWanted;
     private volatile boolean served;
 
     /// @param onEnd runs once when the process is gone, on the thread that receives
-    RemoteControl(Future<Wire> connecting, Streams streams, Runnable onEnd) {
+    RemoteControl(Future<Wire> connecting, Streams streams, SnippetLines lines, Runnable onEnd) {
         this.connecting = connecting;
         this.streams = streams;
+        this.lines = lines;
         this.onEnd = onEnd;
         Thread.ofPlatform().daemon().name("rockpool-session").start(this::receive);
     }
@@ -90,7 +95,13 @@ final class RemoteControl implements ExecutionControl {
         }
     }
 
+    /// Asks in turn: what JShell has loaded so far comes first.
     private Answer ask(Kind kind, byte... body) throws EngineTerminationException {
+        sendClasses();
+        return askNow(kind, body);
+    }
+
+    private Answer askNow(Kind kind, byte... body) throws EngineTerminationException {
         if (ended) {
             throw new EngineTerminationException(ENDED);
         }
@@ -125,14 +136,22 @@ final class RemoteControl implements ExecutionControl {
         }
     }
 
+    /// Only keeps the classes: what their lines are called is known when JShell has given their snippets names, which it does between this
+    /// and the next request. A class that cannot be loaded fails when it is used, which is all that JShell would make of it.
     @Override
-    public void load(ClassBytecodes[] classes) throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        try {
-            ask(Kind.LOAD, Packing.classes(classes)).orElseThrow();
-        } catch (ClassInstallException | NotImplementedException | EngineTerminationException e) {
-            throw e;
-        } catch (ExecutionControlException e) {
-            throw new ClassInstallException(e.getMessage(), new boolean[classes.length]);
+    public void load(ClassBytecodes[] classes) throws EngineTerminationException {
+        if (ended) {
+            throw new EngineTerminationException(ENDED);
+        }
+        unsent.addAll(List.of(classes));
+    }
+
+    /// Sends the classes that JShell has loaded, if there are any.
+    void sendClasses() throws EngineTerminationException {
+        if (!unsent.isEmpty()) {
+            byte[] classes = Packing.classes(unsent, lines::of);
+            unsent.clear();
+            askNow(Kind.LOAD, classes);
         }
     }
 
@@ -172,7 +191,9 @@ final class RemoteControl implements ExecutionControl {
     private String evaluate(Kind kind, String... names) throws RunException, EngineTerminationException, InternalException {
         try {
             return ask(kind, Packing.texts(names)).orElseThrow();
-        } catch (RunException | EngineTerminationException | InternalException e) {
+        } catch (RunException e) {
+            throw lines.asCompiled(e);
+        } catch (EngineTerminationException | InternalException e) {
             throw e;
         } catch (ExecutionControlException e) {
             throw new InternalException(e.getMessage());

@@ -10,18 +10,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControl.EngineTerminationException;
 import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -39,6 +35,7 @@ public final class Session implements AutoCloseable {
     private final SessionProcess process;
     private final RemoteControl control;
     private final SnippetIds ids = new SnippetIds();
+    private final SnippetLines lines = new SnippetLines();
     private final CompletableFuture<JShell> shell;
     private volatile boolean closed;
     private volatile boolean evaluating;
@@ -58,7 +55,8 @@ public final class Session implements AutoCloseable {
         this.streams = streams;
         CompletableFuture<SessionProcess> starting = background("rockpool-start", starter);
         this.process = new SessionProcess.Starting(starting);
-        this.control = new RemoteControl(starting.thenApply(started -> new Wire(started.input(), started.output())), streams, this::ended);
+        this.control = new RemoteControl(starting.thenApply(started -> new Wire(started.input(), started.output())), streams, lines,
+                this::ended);
         this.shell = background("rockpool-compiler", this::build);
     }
 
@@ -85,6 +83,7 @@ public final class Session implements AutoCloseable {
                 .compilerOptions(options.toArray(String[]::new))
                 .build();
         self[0] = built;
+        lines.shell(built);
         if (!setup.classPath().isEmpty()) {
             built.addToClasspath(String.join(File.pathSeparator, setup.classPath()));
         }
@@ -105,15 +104,13 @@ public final class Session implements AutoCloseable {
 
     private void evaluateStartup(JShell built, String source) {
         ids.starting(true);
-        forEachSnippet(built, source, snippet -> built.eval(snippet).forEach(event -> complain(built, event)));
+        StartupSnippets.forEach(built, source, snippet -> inTurn(Origin.TYPED, () -> built.eval(snippet))
+                .forEach(event -> complain(built, event)));
         ids.starting(false);
     }
 
     private void complain(JShell built, SnippetEvent event) {
-        String problem = event.exception() instanceof EvalException thrown ? thrown.getExceptionClassName() + ": " + thrown.getMessage()
-                : event.exception() != null ? event.exception().toString()
-                : built.diagnostics(event.snippet()).filter(Diag::isError).map(error -> error.getMessage(null))
-                        .collect(Collectors.joining("; "));
+        String problem = StartupSnippets.problem(built, event);
         if (!problem.isEmpty()) {
             streams.err(("The start-up failed at " + event.snippet().source() + "\n  " + problem + "\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -127,15 +124,6 @@ public final class Session implements AutoCloseable {
     /// From now on snippets count as part of the start-up, or no longer do.
     public void starting(boolean on) {
         ids.starting(on);
-    }
-
-    private static void forEachSnippet(JShell shell, String source, Consumer<String> action) {
-        String rest = source;
-        while (!rest.isBlank()) {
-            CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            action.accept((info.source() == null ? rest : info.source()).strip());
-            rest = info.remaining() == null ? "" : info.remaining();
-        }
     }
 
     private void ended() {
@@ -218,15 +206,33 @@ public final class Session implements AutoCloseable {
     /// Evaluates exactly one snippet.
     ///
     /// @throws IllegalStateException if the session has ended
-    public List<SnippetEvent> evaluate(String source) {
+    public List<SnippetEvent> evaluate(String source, Origin origin) {
         interrupted = false;
         control.begin();
         evaluating = true;
         try {
-            return shell().eval(source);
+            return inTurn(origin, () -> shell().eval(source));
         } finally {
             evaluating = false;
         }
+    }
+
+    /// Makes a snippet inactive.
+    public List<SnippetEvent> drop(Snippet snippet) {
+        return inTurn(Origin.TYPED, () -> shell().drop(snippet));
+    }
+
+    /// Has JShell do something after which the session process has all classes.
+    private List<SnippetEvent> inTurn(Origin origin, Supplier<List<SnippetEvent>> work) {
+        lines.begin(origin);
+        List<SnippetEvent> events = work.get();
+        lines.end(events);
+        try {
+            control.sendClasses();
+        } catch (EngineTerminationException e) {
+            // The session has ended, which its next use tells.
+        }
+        return events;
     }
 
     /// The text of a variable's value.

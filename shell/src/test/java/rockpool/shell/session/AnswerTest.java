@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.util.List;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
@@ -48,7 +49,7 @@ class AnswerTest {
 
     @Test
     void classesComeBack() throws IOException {
-        ClassBytecodes[] back = Packing.classes(Packing.classes(new ClassBytecodes[] {new ClassBytecodes("A", new byte[] {1, 2})}));
+        ClassBytecodes[] back = Packing.classes(Packing.classes(List.of(new ClassBytecodes("A", new byte[] {1, 2})), _ -> null));
         assertEquals("A", back[0].name());
         assertArrayEquals(new byte[] {1, 2}, back[0].bytecodes());
     }
