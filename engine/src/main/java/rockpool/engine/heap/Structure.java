@@ -4,6 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Descriptor;
@@ -57,8 +58,12 @@ public final class Structure {
     private final ClassLoader loader;
 
     private Structure(Heap heap, Part part, Class<?> type) {
+        this(heap, root(heap, part), type);
+    }
+
+    private Structure(Heap heap, long root, Class<?> type) {
         this.heap = heap;
-        this.root = root(heap, part);
+        this.root = root;
         this.type = type;
         this.hint = type == null ? null : Reading.hint(type);
         this.loader = type == null ? null : type.getClassLoader();
@@ -130,6 +135,14 @@ public final class Structure {
         return heap;
     }
 
+    /// The same structure, whose values are taken for something else.
+    ///
+    /// @param type null if the caller does not know
+    public Structure of(Class<?> type) {
+        offer(type);
+        return new Structure(heap, root, type);
+    }
+
     /// A descriptor of a kind, for the structure's handle.
     public Descriptor descriptor(String kind) {
         Descriptor there = heap.descriptor();
@@ -195,11 +208,17 @@ public final class Structure {
     /// @param body gets null if the value is null
     /// @return empty if the search finds nothing, or the body returns null
     public <V, R> Optional<R> with(Search search, Class<V> view, Function<? super V, ? extends R> body) {
+        return Optional.ofNullable(pinned(search, word -> word == ABSENT ? null : body.apply(view.cast(seePinned(word, Wanted.of(view))))));
+    }
+
+    /// Runs a function over what a search finds, which cannot be collected meanwhile.
+    ///
+    /// @param body gets the word, perhaps [#ABSENT]
+    public <R> R pinned(Search search, LongFunction<? extends R> body) {
         Actor actor = heap.pool().actor();
         long pin = actor.openPin();
         try {
-            long word = pinned(pin, search);
-            return word == ABSENT ? Optional.empty() : Optional.ofNullable(body.apply(view.cast(seePinned(word, Wanted.of(view)))));
+            return body.apply(pinned(pin, search));
         } finally {
             actor.closePin(pin);
         }
@@ -234,6 +253,18 @@ public final class Structure {
         Memory.putLongOpaque(pin, Words.isReference(word) ? word : 0);
         VarHandle.fullFence();
         return word;
+    }
+
+    /// What a word stands for, in place, for as long as it is pinned.
+    ///
+    /// @param view as for [#with]
+    public <V> V seePinned(long word, Class<V> view) {
+        return view.cast(seePinned(word, Wanted.of(view)));
+    }
+
+    /// Whether a word that is pinned refers to a block of the structure's own.
+    public boolean isPart(long word, Part part) {
+        return Words.isReference(word) && heap.types().info(Block.typeId(Memory.getLong(heap.base() + word))) == part.type;
     }
 
     private Object seePinned(long word, Wanted wanted) {
