@@ -17,7 +17,12 @@ final class RefusedShape extends Shape {
 
     @Override
     long word(Object value, CopyIn in) {
-        throw new Refusal(value, reason);
+        throw refusal(value);
+    }
+
+    /// What is thrown instead of using a value.
+    Refusal refusal(Object value) {
+        return new Refusal(value, reason);
     }
 
     /// Ends a copy. Where the value was is searched for afterwards, see [RefusalPath].
