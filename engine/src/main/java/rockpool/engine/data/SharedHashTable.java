@@ -1,0 +1,358 @@
+package rockpool.engine.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import rockpool.engine.heap.Change;
+import rockpool.engine.heap.Heap;
+import rockpool.engine.heap.Key;
+import rockpool.engine.heap.Part;
+import rockpool.engine.heap.Structure;
+import rockpool.engine.pool.Descriptor;
+import rockpool.engine.pool.Descriptors;
+import rockpool.engine.pool.Names;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.Shared;
+
+/// A shared hash table in a heap of its own: keys, each with one value or several, the last one before the others. Answers to Netmulticore's
+/// `Netmcore_hashtbl`.
+///
+/// ```java
+/// record Account(String owner, long balance) {}
+/// interface AccountView { String owner(); long balance(); void balance(long b); }
+///
+/// var accounts = SharedHashTable.<String, Account>create(lab, "accounts");
+/// accounts.replace("ann", new Account("Ann", 10));
+/// accounts.get("ann").balance();                                          // a copy
+/// accounts.with("ann", AccountView.class, AccountView::balance);          // pinned; empty if there is no such key
+/// accounts.view("ann", AccountView.class).balance();                      // unprotected
+/// accounts.asMap().merge("ann", new Account("Ann", 5), (a, b) -> new Account("Ann", a.balance() + b.balance()));
+/// ```
+///
+/// **Keys** are values of any kind that a heap takes, and are equal by structure: see [Key]. Neither a key nor a value is null.
+///
+/// **Bindings.** [#add] puts a binding before those that the key has, and [#remove] brings the one before it back. Who wants one value a key uses
+/// [#replace], or the view as a map, [#asMap].
+///
+/// **Who may use it**: any thread of any process. Readers take no lock, and see the table before or after a change, never in between. Who changes it
+/// takes the heap's lock; an operation whose process dies did not happen. Inside a [Heap#modify] of [#heap] an operation is a part of that.
+/// No operation's cost depends on how many keys there are, also while the table grows.
+///
+/// @param <K> the keys' type
+/// @param <V> the values' type
+public final class SharedHashTable<K, V> implements Shared {
+
+    private static final String KIND = "sharedhashtable";
+
+    static {
+        Descriptors.register(KIND, SharedHashTable::of);
+    }
+
+    private final Structure structure;
+    private final Structure keys;
+    private final Class<K> keyType;
+    private final Class<V> valueType;
+
+    private SharedHashTable(Structure structure, Class<K> keyType, Class<V> valueType) {
+        this.structure = structure;
+        this.keys = structure.of(keyType);
+        this.keyType = keyType;
+        this.valueType = valueType;
+    }
+
+    /// Creates an empty one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no
+    /// value in a heap refers to it. Answers to `Netmcore_hashtbl.create`.
+    public static <K, V> SharedHashTable<K, V> create(Pool pool) {
+        return create(pool, null, null);
+    }
+
+    /// Creates an empty one that can be found by its name.
+    ///
+    /// @param name a Java identifier
+    /// @throws IllegalArgumentException if something in the pool has the name
+    public static <K, V> SharedHashTable<K, V> create(Pool pool, String name) {
+        return create(pool, name, null);
+    }
+
+    /// Creates an empty one with a header.
+    ///
+    /// @param name a Java identifier; null for none
+    /// @param header any value that a heap takes
+    /// @throws rockpool.engine.heap.NotShareableException if a part of the header cannot live in a heap; then nothing is created
+    public static <K, V> SharedHashTable<K, V> create(Pool pool, String name, Object header) {
+        var structure = Structure.create(pool, name, Names.SHARED_HASH_TABLE, Part.HASH_TABLE, TableBlocks.ROOT_WORDS, header,
+            TableBlocks::fill, null);
+        return new SharedHashTable<>(structure, null, null);
+    }
+
+    /// Finds one by its name.
+    public static <K, V> Optional<SharedHashTable<K, V>> find(Pool pool, String name) {
+        return find(pool, name, null, null);
+    }
+
+    /// Finds one by its name.
+    ///
+    /// @param keys what its keys are taken for: nothing else is put in through this handle, and what is read is checked
+    /// @param values the same for its values
+    public static <K, V> Optional<SharedHashTable<K, V>> find(Pool pool, String name, Class<K> keys, Class<V> values) {
+        return Structure.find(pool, name, Names.SHARED_HASH_TABLE, Part.HASH_TABLE, values)
+            .map(structure -> new SharedHashTable<>(structure, keys, values));
+    }
+
+    /// The one that a descriptor names. Answers to `hashtbl_of_descr`.
+    ///
+    /// @throws IllegalStateException if it was destroyed
+    public static <K, V> SharedHashTable<K, V> of(Pool pool, Descriptor descriptor) {
+        return new SharedHashTable<>(Structure.at(pool, descriptor, Part.HASH_TABLE), null, null);
+    }
+
+    // Changing
+
+    /// Gives a key a binding before those that it has. Answers to `add`.
+    ///
+    /// @param key not null
+    /// @param value not null; one that already lives in this table's heap is not copied
+    /// @throws rockpool.engine.heap.NotShareableException if a part of key or value cannot live in a heap; nothing is changed
+    /// @throws rockpool.engine.pool.OutOfPoolMemoryException if there is no room for it; nothing is changed
+    public void add(K key, V value) {
+        Key wanted = wanted(key);
+        requireValue(value);
+        change(change -> {
+            long entry = entry(change, wanted);
+            long word = Values.word(change, value);
+            if (entry == Structure.NULL) {
+                TableBlocks.insert(change, structure.root(), wanted, word);
+            } else {
+                TableBlocks.shadow(change, structure.root(), entry, word);
+            }
+            return null;
+        });
+    }
+
+    /// Puts a value in the place of a key's newest; a key that is not there is added. Answers to `replace`.
+    ///
+    /// @param key not null
+    /// @param value as for [#add]
+    public void replace(K key, V value) {
+        Key wanted = wanted(key);
+        requireValue(value);
+        change(change -> {
+            put(change, wanted, value);
+            return null;
+        });
+    }
+
+    /// Puts a value in the place of the newest one.
+    void put(Change change, Key key, Object value) {
+        long entry = entry(change, key);
+        long word = Values.word(change, value);
+        if (entry == Structure.NULL) {
+            TableBlocks.insert(change, structure.root(), key, word);
+        } else {
+            TableBlocks.replace(change, entry, word);
+        }
+    }
+
+    /// Takes a key's newest binding out; the one before it counts again. Answers to `remove`, and says whether there was one.
+    ///
+    /// @param key not null
+    public boolean remove(K key) {
+        Key wanted = wanted(key);
+        return change(change -> {
+            long entry = entry(change, wanted);
+            if (entry != Structure.NULL) {
+                TableBlocks.unbind(change, structure.root(), entry);
+            }
+            return entry != Structure.NULL;
+        });
+    }
+
+    /// Takes everything out but the header. Takes no longer for a large table. Answers to `clear`.
+    public void clear() {
+        change(change -> {
+            TableBlocks.clear(change, structure.root());
+            return null;
+        });
+    }
+
+    /// Runs one operation, which counts when it has returned.
+    <R> R change(Function<Change, R> operation) {
+        try (Change change = structure.change()) {
+            R result = operation.apply(change);
+            change.commit();
+            return result;
+        }
+    }
+
+    /// The entry of a key, or null, as the change sees it.
+    long entry(Change change, Key key) {
+        return TableBlocks.entry(change.source(), structure.root(), key);
+    }
+
+    Key wanted(Object key) {
+        Values.require("key", key, keyType);
+        return Key.of(key);
+    }
+
+    void requireValue(Object value) {
+        Values.require("value", value, valueType);
+    }
+
+    // Reading
+
+    /// A copy of a key's newest value. Answers to `find_c`.
+    ///
+    /// @return null if the key is not there
+    /// @throws rockpool.engine.heap.TypeMismatchException if it is not what this handle takes values for
+    public V get(K key) {
+        return get(wanted(key));
+    }
+
+    @SuppressWarnings("unchecked")
+    V get(Key key) {
+        return (V) structure.copy((source, root) -> TableBlocks.value(source, root, key));
+    }
+
+    /// Runs a function over a key's newest value in place, which cannot be collected meanwhile. Answers to `find_p`.
+    ///
+    /// @param view how to see the value: an interface with the components' names ([rockpool.engine.heap.View]),
+    ///     [rockpool.engine.heap.StructView], or `List`
+    /// @return empty if the key is not there, or the function returns null
+    public <W, R> Optional<R> with(K key, Class<W> view, Function<? super W, ? extends R> body) {
+        Key wanted = wanted(key);
+        return structure.with((source, root) -> TableBlocks.value(source, root, wanted), view, body);
+    }
+
+    /// A key's newest value in place. Answers to `find_ro`.
+    ///
+    /// Once the value has been replaced or removed and the collector has taken it back, each access to the view throws
+    /// [rockpool.engine.heap.StaleValueException].
+    ///
+    /// @return null if the key is not there
+    public <W> W view(K key, Class<W> view) {
+        Key wanted = wanted(key);
+        return structure.view((source, root) -> TableBlocks.value(source, root, wanted), view);
+    }
+
+    /// Copies of all values of a key, the newest first, as they were at one moment. Answers to `find_all_c`.
+    ///
+    /// @return empty if the key is not there
+    public List<V> getAll(K key) {
+        Key wanted = wanted(key);
+        return structure.read((source, root) -> {
+            var all = new ArrayList<V>();
+            TableBindings.forEach(source, TableBlocks.entry(source, root, wanted), word -> all.add(value(structure.copy(source, word))));
+            return all;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private V value(Object copy) {
+        return (V) copy;
+    }
+
+    /// Runs a function over all values of a key in place, the newest first, none of which can be collected meanwhile. Answers to
+    /// `find_all_p`.
+    ///
+    /// @param view as for [#with]
+    /// @param body gets an empty list if the key is not there
+    public <W, R> R withAll(K key, Class<W> view, Function<? super List<W>, ? extends R> body) {
+        Key wanted = wanted(key);
+        return structure.pinned((source, root) -> TableBindings.all(source, TableBlocks.entry(source, root, wanted)),
+            word -> body.apply(TableBindings.seePinned(structure, word, view)));
+    }
+
+    /// All values of a key in place, the newest first, unprotected as those of [#view]. Answers to `find_all_ro`.
+    ///
+    /// @return empty if the key is not there
+    public <W> List<W> viewAll(K key, Class<W> view) {
+        Key wanted = wanted(key);
+        return structure.read((source, root) -> {
+            var all = new ArrayList<W>();
+            TableBindings.forEach(source, TableBlocks.entry(source, root, wanted), word -> all.add(structure.view(source, word, view)));
+            return all;
+        });
+    }
+
+    /// Whether a key has a binding. Answers to `mem` and `mem_ro`.
+    public boolean containsKey(K key) {
+        Key wanted = wanted(key);
+        return structure.find((source, root) -> TableBlocks.value(source, root, wanted)) != Structure.ABSENT;
+    }
+
+    /// How many bindings there are, older ones included. How many keys, that is the size of [#asMap]. Answers to `length`.
+    public long length() {
+        return structure.read(TableBlocks::length);
+    }
+
+    /// How many keys there are.
+    long keyCount() {
+        return structure.read(TableBlocks::keys);
+    }
+
+    // The header, and what it is
+
+    /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through, whose setters change one of its
+    /// components. Answers to `header`.
+    ///
+    /// @return null if there is none
+    public <H> H header(Class<H> type) {
+        return structure.header(type);
+    }
+
+    /// Runs a function over the header in place, which cannot be collected meanwhile.
+    public <H, R> R withHeader(Class<H> view, Function<? super H, ? extends R> body) {
+        return structure.withHeader(view, body);
+    }
+
+    /// Replaces the header as a whole.
+    ///
+    /// @throws rockpool.engine.heap.NotShareableException if a part of it cannot live in a heap; the old one stays
+    public void setHeader(Object header) {
+        structure.setHeader(header);
+    }
+
+    /// The heap that it lives in. Answers to `heap`.
+    public Heap heap() {
+        return structure.heap();
+    }
+
+    Structure structure() {
+        return structure;
+    }
+
+    /// Takes it apart, and gives its memory back.
+    public void destroy() {
+        structure.heap().destroy();
+    }
+
+    /// What finds it again in any process. Answers to `descr_of_hashtbl`.
+    @Override
+    public Descriptor descriptor() {
+        return structure.descriptor(KIND);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SharedHashTable<?, ?> table && table.structure.equals(structure);
+    }
+
+    @Override
+    public int hashCode() {
+        return structure.hashCode();
+    }
+
+    /// How many bindings it has: `SharedHashTable(accounts, 3 bindings)`.
+    @Override
+    public String toString() {
+        try {
+            long length = length();
+            String name = heap().name();
+            return "SharedHashTable(" + (name.isEmpty() ? "" : name + ", ") + length + (length == 1 ? " binding)" : " bindings)");
+        } catch (IllegalStateException e) {
+            return "SharedHashTable(destroyed)";
+        }
+    }
+}
