@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 
 /// Looks for an order of a history's steps that the model explains: each step at one moment between its call and its return.
 ///
-/// The search (Wing and Gong's, with Lowe's memoisation, in his just-in-time form) goes through calls and returns in the order of time. What is
-/// possible at each is a configuration: a state of the model, and which of the open steps have happened already. Before a step returns, open
-/// ones are made to happen until that one has, with what it returned. It goes on with the first way that it finds and comes back for the
-/// others; no configuration is looked at twice. If all have been looked at and none leads to the end, the history has no such order, and the
-/// first return that none came beyond is of the step that nothing explains.
+/// The search (Wing and Gong's, with Lowe's memoisation, in his just-in-time form) goes through calls and returns in the order of time.
+/// What is possible at each is a configuration: a state of the model, and which of the open steps have happened already. Before a step
+/// returns, open ones are made to happen until that one has, with what it returned. The search goes on with the first way that it finds
+/// and comes back for the others; no configuration is looked at twice. If all have been looked at and none leads to the end, the history
+/// has no such order, and the first return that none came beyond is of the step that nothing explains.
 ///
 /// @param <M> the model: what `equals` says is the same is the same state
 public final class Linearizability<M> {
@@ -125,8 +125,8 @@ public final class Linearizability<M> {
         if (seen.get(event).add(configuration)) {
             left.push(new Node<>(event, configuration));
             if (++configurations > MOST_CONFIGURATIONS) {
-                throw new IllegalStateException("not decided after " + MOST_CONFIGURATIONS + " configurations, of which the furthest was at "
-                        + events.get(furthest).step() + "; make rounds of fewer steps, or use keys");
+                throw new IllegalStateException("not decided after " + MOST_CONFIGURATIONS + " configurations, of which the furthest was"
+                        + " at " + events.get(furthest).step() + "; make rounds of fewer steps, or use keys");
             }
         }
     }
@@ -152,7 +152,7 @@ public final class Linearizability<M> {
         Step<M> step = events.get(at).open().get(slot);
         if (step != null && !from.has(slot)) {
             M state = copy.apply(from.state());
-            if (result(step, state).equals(step.result()) || step.isPending()) {
+            if (step.returned(result(step, state)) || step.isPending()) {
                 add(at, new Configuration<>(state, from.happened() | 1L << slot));
             }
         }

@@ -25,7 +25,8 @@ class LongArraySubject implements Subject<LongArray, Cell<Long>> {
         return List.of(
                 new Operation<>("getVolatile", 2, (array, a) -> array.getVolatile(a[0]), (cell, a) -> cell.get(), LENGTH),
                 new Operation<>("getAndSet", 1, (array, a) -> array.getAndSet(a[0], a[1]), (cell, a) -> cell.set((long) a[1]), LENGTH, 9),
-                new Operation<>("getAndAdd", 2, (array, a) -> array.getAndAdd(a[0], a[1]), (cell, a) -> cell.set(cell.get() + a[1]), LENGTH, 9),
+                new Operation<>("getAndAdd", 2, (array, a) -> array.getAndAdd(a[0], a[1]), (cell, a) -> cell.set(cell.get() + a[1]),
+                        LENGTH, 9),
                 new Operation<>("compareAndSet", 1, (array, a) -> array.compareAndSet(a[0], a[1], a[2]),
                         (cell, a) -> cell.get() == a[1] && cell.set((long) a[2]) == a[1], LENGTH, 9, 9));
     }
@@ -51,7 +52,8 @@ class LongArraySubject implements Subject<LongArray, Cell<Long>> {
         @Override
         public List<Operation<LongArray, Cell<Long>>> operations() {
             List<Operation<LongArray, Cell<Long>>> all = new ArrayList<>(super.operations());
-            all.add(new Operation<>("addInTwoSteps", 4, (array, a) -> addInTwoSteps(array, a[0]), (cell, a) -> cell.set(cell.get() + 1), LENGTH));
+            all.add(new Operation<>("addInTwoSteps", 4, (array, a) -> addInTwoSteps(array, a[0]), (cell, a) -> cell.set(cell.get() + 1),
+                    LENGTH));
             return all;
         }
 

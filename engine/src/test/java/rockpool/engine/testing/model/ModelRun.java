@@ -14,9 +14,9 @@ import rockpool.engine.testing.TestNames;
 /// Compares a shared structure with a plain model, under random operations of several processes at once, also while some are killed.
 ///
 /// ```java
-/// ModelRun.of(QueueSubject.class).run();                                  // 3 processes, 80 rounds of 15 steps each
+/// ModelRun.of(QueueSubject.class).run();                                // 3 processes, 80 rounds of 15 steps each
 /// ModelRun.of(QueueSubject.class).killing().steps(40).rounds(8).run();  // one of them is killed in each round, and replaced
-/// ModelRun.of(QueueSubject.class).simulated().killing().run();            // threads in this JVM, each with a pool of its own
+/// ModelRun.of(QueueSubject.class).simulated().killing().run();          // threads in this JVM, each with a pool of its own
 /// ```
 ///
 /// The seed is printed; `-Drockpool.seed=N` makes the same steps again. `-Drockpool.soak=N` makes N times as many rounds.
@@ -56,8 +56,8 @@ public final class ModelRun {
         return this;
     }
 
-    /// @param count of each process in each round, up to 1000, 15 unless told. What a step leaves and only a much later one shows, such as the order of
-    ///     pushes, makes the search longer by a factor for each such step.
+    /// @param count of each process in each round, up to 1000; 15 unless told. Whatever only a much later step shows, such as the order
+    ///     of two pushes, makes the search longer by a factor
     public ModelRun steps(int count) {
         if (count < 1 || count > HistoryLog.MOST_STEPS) {
             throw new IllegalArgumentException("steps=" + count + ": must be from 1 to " + HistoryLog.MOST_STEPS);

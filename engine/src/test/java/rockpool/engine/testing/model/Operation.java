@@ -1,7 +1,7 @@
 package rockpool.engine.testing.model;
 
-/// One kind of step: what it does to the structure and what it does to the model. Both return the result, which is compared by its text: what
-/// has none of its own, such as an array, is returned as a list. An exception is a result by the name of its class.
+/// One kind of step: what it does to the structure and what it does to the model. Both return the result, which is compared by its text:
+/// what has none of its own, such as an array, is returned as a list. An exception is a result by the name of its class.
 ///
 /// @param name for the reader
 /// @param weight how often it is drawn, beside the others' weights

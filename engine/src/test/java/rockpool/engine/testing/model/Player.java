@@ -21,7 +21,10 @@ interface Player extends AutoCloseable {
 
     boolean isDead();
 
-    /// What it says of its end, if it ended by itself.
+    /// Whether it ended by itself.
+    boolean hasFailed();
+
+    /// What it printed, or said of its end.
     String output();
 
     @Override

@@ -1,11 +1,11 @@
 package rockpool.engine.testing.model;
 
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Playing {
 
     /// Plays.
     ///
-    /// @param each runs a step, given its number in the round; it may die in it
+    /// @param each runs every step
     static <T, M> void play(HistoryLog log, Subject<T, M> subject, T structure, Cutter each) {
         long last = 0;
         for (long round = next(log, last); round != HistoryLog.END; round = next(log, last)) {
@@ -35,6 +35,8 @@ final class Playing {
 
     /// Runs a step, or as much of it as is wanted.
     interface Cutter {
+
+        /// @param step its number in the round
         void run(int step, Runnable body);
     }
 

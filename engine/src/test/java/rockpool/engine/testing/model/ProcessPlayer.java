@@ -7,6 +7,7 @@ import rockpool.engine.testing.ChildJvm;
 final class ProcessPlayer implements Player {
 
     private static final int LONGEST_STEP = 10_000;
+    private static final int KILLED = 137;
 
     private final String who;
     private final HistoryLog log;
@@ -58,6 +59,11 @@ final class ProcessPlayer implements Player {
     @Override
     public boolean isDead() {
         return !child.process().isAlive();
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return isDead() && child.waitFor() != KILLED;
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Referee<T, M> implements AutoCloseable {
 
     private static void awaitEnd(Player player, int round, boolean mayDie) {
         Eventually.eventually(player.who() + " has ended round " + round, () -> player.log().isDone(round) || player.isDead());
-        if (player.isDead() && (!mayDie || !player.output().isEmpty() && !player.output().equals("ready"))) {
+        if (player.isDead() && (!mayDie || player.hasFailed())) {
             throw new AssertionError("round " + round + ": " + player.who() + " ended by itself: " + player.output());
         }
     }

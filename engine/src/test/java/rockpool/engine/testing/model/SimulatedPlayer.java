@@ -98,6 +98,11 @@ final class SimulatedPlayer implements Player {
     }
 
     @Override
+    public boolean hasFailed() {
+        return !output.isEmpty();
+    }
+
+    @Override
     public String output() {
         return output;
     }

@@ -16,6 +16,8 @@ public record Step<M>(String who, String what, Function<? super M, ?> effect, lo
     /// The end of a step that did not return.
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final String THROWS = "throws ";
+
     /// A step that did not return.
     public static <M> Step<M> pending(String who, String what, Function<? super M, ?> effect, long begun) {
         return new Step<>(who, what, effect, begun, NEVER, "");
@@ -30,8 +32,17 @@ public record Step<M>(String who, String what, Function<? super M, ?> effect, lo
         try {
             return String.valueOf(operation.call());
         } catch (Exception e) {
-            return "throws " + e.getClass().getSimpleName();
+            return THROWS + e.getClass().getSimpleName() + ": " + e.getMessage();
         }
+    }
+
+    /// Whether a result is the one that this step had. Messages of exceptions are for the reader.
+    boolean returned(String text) {
+        return text.startsWith(THROWS) ? withoutMessage(text).equals(withoutMessage(result)) : text.equals(result);
+    }
+
+    private static String withoutMessage(String text) {
+        return text.split(":", 2)[0];
     }
 
     @Override

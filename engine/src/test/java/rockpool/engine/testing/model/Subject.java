@@ -3,11 +3,11 @@ package rockpool.engine.testing.model;
 import java.util.List;
 import rockpool.engine.pool.Pool;
 
-/// What a [ModelRun] tests: a structure that can be found by name, its operations, and a plain model of it. Each process makes an instance of its
-/// own, so it has a constructor without parameters.
+/// What a [ModelRun] tests: a structure that can be found by name, its operations, and a plain model of it. Each process makes an instance
+/// of its own, so it has a constructor without parameters.
 ///
-/// A model is a plain object of one thread, such as an `ArrayList` or a [Cell], whose `equals` compares states. If nothing that an operation
-/// does to one key can be seen at another, there is a model for each key: that makes the search much shorter.
+/// A model is a plain object of one thread, such as an `ArrayList` or a [Cell], whose `equals` compares states. If nothing that an
+/// operation does to one key can be seen at another, there is a model for each key: that makes the search much shorter.
 ///
 /// @param <T> the structure
 /// @param <M> the model of the structure, or of what it has under a key

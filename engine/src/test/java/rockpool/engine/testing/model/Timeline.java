@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The part of a history that cannot be, for the reader: the step that nothing explains, what was possible when it was called, and the steps
-/// that were under way until it returned.
+/// The part of a history that cannot be, for the reader: the step that nothing explains, what was possible when it was called, and the
+/// steps that were under way until it returned.
 final class Timeline {
 
     private static final int WIDTH = 32;

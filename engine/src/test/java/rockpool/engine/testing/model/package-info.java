@@ -28,13 +28,13 @@
 ///
 /// One that is run: `RefSubject` with `ModelRunTest`; one with keys: `LongArraySubject`.
 ///
-/// Results are compared by their text, so both sides return the same kind of thing; an exception is a result by its class. A step that is one
-/// step for others (a `modify`, an atomic access) belongs in the operations; one that may see several states, such as an iteration, does not.
-/// Draw values from a large range: equal ones hide what was lost or doubled. Push about as much as is popped: of pushes that nobody pops all
+/// Results are compared by their text, so both sides return the same kind of thing; an exception is a result by its class. What is one step
+/// for others (a `modify`, an atomic access) belongs in the operations; what may see several states, such as an iteration, does not. Draw
+/// values from a large range: equal ones hide what was lost or doubled. Push about as much as is popped: of pushes that nobody pops all
 /// orders are possible, and the search tries them. Give each key a model of its own where the structure allows.
 ///
-/// In each round all processes start at one moment and make random steps; each logs a call before it makes it and what it returned after it,
-/// in memory that outlives it. Then the referee takes over from the dead, runs the verifiers, and looks for an order of all steps, of those cut
-/// off as well or without them, that the model explains and that ends with the structure's contents. What nothing explains is reported with
-/// the seed, the states that were possible, and the steps at that time.
+/// In each round all processes start at one moment and make random steps; each logs a call before it makes it and what it returned after
+/// it, in memory that outlives it. Then the referee takes over from the dead, runs the verifiers, and looks for an order of all steps, of
+/// those cut off as well or without them, that the model explains and that ends with the structure's contents. What nothing explains is
+/// reported with the seed, the states that were possible, and the steps at that time.
 package rockpool.engine.testing.model;
