@@ -151,21 +151,30 @@ final class WordTree {
         return levels;
     }
 
-    /// Drops the leaf with an index, and the nodes above it that have nothing else.
+    /// Drops the leaf with an index. If the index is the last one below a node, so that nothing but what was dropped lies before it there,
+    /// the node goes as well: it is for rows whose beginning is dropped, in ascending order.
     void drop(Change change, long root, long index) {
         Source source = change.source();
-        long levels = height(source, root);
-        if (levels <= 1) {
-            clear(change, root);
-            return;
+        long node = source.word(root, top);
+        int wholeLevels = wholeLevels(index);
+        for (long level = height(source, root) - 1; level > 0 && node != Structure.NULL; level--) {
+            int slot = slot(index >>> SHIFT * level);
+            if (level <= wholeLevels) {
+                change.put(node, slot, Structure.NULL);
+                return;
+            }
+            node = source.word(node, slot);
         }
-        long block = source.word(root, top);
-        for (long level = levels - 1; level > 1 && block != Structure.NULL; level--) {
-            block = source.word(block, slot(index >>> SHIFT * level));
+        clear(change, root);
+    }
+
+    /// The number of levels at which an index lies in the last slot, and one more: that at which its leaf or node is dropped.
+    private static int wholeLevels(long index) {
+        int levels = 1;
+        while (slot(index >>> SHIFT * levels) == MASK && levels < MOST_HEIGHT) {
+            levels++;
         }
-        if (block != Structure.NULL) {
-            change.put(block, slot(index >>> SHIFT), Structure.NULL);
-        }
+        return levels;
     }
 
     /// Makes it empty.

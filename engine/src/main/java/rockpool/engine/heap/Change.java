@@ -1,5 +1,6 @@
 package rockpool.engine.heap;
 
+import java.lang.foreign.MemorySegment;
 import rockpool.engine.memory.Memory;
 
 /// One operation that changes a shared structure: a modify of its heap, which happens as a whole at [#commit()] or not at all.
@@ -15,6 +16,8 @@ import rockpool.engine.memory.Memory;
 ///
 /// Used by the thread that began it, until it closes it. Inside a modify of the same heap and thread it is a part of that.
 public final class Change implements AutoCloseable {
+
+    private static final TypeInfo BYTES = Types.builtIn(Kind.BYTES);
 
     private final Writer writer;
     private final Source source;
@@ -35,6 +38,23 @@ public final class Change implements AutoCloseable {
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if there is no room
     public long allocate(Part part, int words) {
         return writer.allocate(part.type, words, (long) words * Long.BYTES);
+    }
+
+    /// Allocates a block of bytes, which hold anything.
+    ///
+    /// @return its offset, which is also the word that refers to it
+    /// @throws rockpool.engine.pool.OutOfPoolMemoryException if there is no room
+    public long allocateBytes(int bytes) {
+        return writer.allocate(BYTES, bytes, bytes);
+    }
+
+    /// Stores bytes in a block of bytes, at once: they must not count before this change is committed.
+    ///
+    /// @param at the first byte in the block
+    /// @param index of the first byte in the segment
+    public void putBytes(long block, int at, MemorySegment from, long index, int count) {
+        source.check(block, Block.HEADER + (long) at + count);
+        Memory.copyIn(from, index, writer.base() + block + Block.HEADER + at, count);
     }
 
     /// Copies a value into the heap.

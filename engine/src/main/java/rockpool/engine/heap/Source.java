@@ -1,5 +1,6 @@
 package rockpool.engine.heap;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
@@ -129,6 +130,16 @@ public final class Source {
         int length = Block.length(Memory.getLong(base + block));
         check(block, Block.HEADER + (long) length);
         return length;
+    }
+
+    /// Copies bytes out of a block that [Change#allocateBytes] has made.
+    ///
+    /// @param from the first byte in the block
+    /// @param to where to
+    /// @param index of the first byte there
+    public void copyBytes(long block, int from, MemorySegment to, long index, int count) {
+        check(block, Block.HEADER + (long) from + count);
+        Memory.copyOut(base + block + Block.HEADER + from, to, index, count);
     }
 
     /// Is called once for each step along a chain, which may be torn and lead in a circle: it ends the attempt if so.

@@ -1,5 +1,7 @@
 package rockpool.engine.heap;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -222,6 +224,12 @@ public final class Structure {
         } finally {
             actor.closePin(pin);
         }
+    }
+
+    /// Bytes of a block that is pinned, in place, to be read until an arena is closed.
+    public MemorySegment bytes(long block, int from, int count, Arena arena) {
+        Source.inspected(heap.pool().region(), heap.types()).check(block, Block.HEADER + (long) from + count);
+        return Memory.segment(heap.base() + block + Block.HEADER + from, count, arena, () -> { }).asReadOnly();
     }
 
     /// Searches, and pins what is found before anybody can unlink and collect it.

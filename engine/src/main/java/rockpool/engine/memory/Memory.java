@@ -260,6 +260,24 @@ public final class Memory {
         MemorySegment.copy(ALL, layout, position, array, index, count);
     }
 
+    /// Copies bytes into shared memory.
+    ///
+    /// @param index of the first byte in the segment
+    public static void copyIn(MemorySegment from, long index, long position, long count) {
+        if (Stores.COUNTED) {
+            Stores.inPieces(count, (at, piece) -> MemorySegment.copy(from, index + at, ALL, position + at, piece));
+        } else {
+            MemorySegment.copy(from, index, ALL, position, count);
+        }
+    }
+
+    /// Copies bytes out of shared memory.
+    ///
+    /// @param index of the first byte in the segment
+    public static void copyOut(long position, MemorySegment to, long index, long count) {
+        MemorySegment.copy(ALL, position, to, index, count);
+    }
+
     /// Copies shared memory to other shared memory.
     public static void copy(long from, long to, long length) {
         if (Stores.COUNTED) {

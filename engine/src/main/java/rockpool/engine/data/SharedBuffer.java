@@ -1,0 +1,402 @@
+package rockpool.engine.data;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import rockpool.engine.heap.Change;
+import rockpool.engine.heap.Heap;
+import rockpool.engine.heap.Part;
+import rockpool.engine.heap.Source;
+import rockpool.engine.heap.Structure;
+import rockpool.engine.pool.Descriptor;
+import rockpool.engine.pool.Descriptors;
+import rockpool.engine.pool.Names;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.Shared;
+
+/// A row of bytes in a pool, to which all processes append and from whose beginning they delete. Answers to `Netmcore_buffer`.
+///
+/// ```java
+/// var log = SharedBuffer.create(pool, "log");
+/// long at = log.add("hello\n");
+/// log.text(at, 5);                       // "hello"
+/// log.deleteHead(6);                     // positions stay what they were
+/// ```
+///
+/// **Positions** count from the first byte that was ever appended, so that of a byte never changes, and none is ever used again. A byte that is
+/// there never changes either. Additions and deletions happen as a whole, one after the other; a process that is killed in one has not
+/// done it. Reads take no lock: they see the state of a moment after they began. What is read while it is deleted is either still read, or
+/// reported as deleted.
+///
+/// The bytes lie in blocks of one size, which come and go as a whole. Any thread of any process may use it.
+public final class SharedBuffer implements Shared {
+
+    /// The size of a block if none is chosen: with its header it fills a page.
+    public static final int USUAL_BLOCK = 4080;
+    /// The largest size that a block can have: 16 MiB.
+    public static final int LARGEST_BLOCK = 16 << 20;
+    private static final String KIND = "sharedbuffer";
+    /// Bytes that are copied out before it is confirmed that they are still there.
+    private static final int PIECE = 1 << 16;
+
+    static {
+        Descriptors.register(KIND, SharedBuffer::of);
+    }
+
+    /// Which positions are there at a moment.
+    ///
+    /// @param start of the first byte
+    /// @param end behind the last one
+    public record Range(long start, long end) {
+
+        /// How many bytes these are.
+        public long length() {
+            return end - start;
+        }
+    }
+
+    private final Structure structure;
+
+    private SharedBuffer(Structure structure) {
+        this.structure = structure;
+    }
+
+    /// Creates one without a name and without a header. It goes by itself when no process has a handle of it any more, none is on its way
+    /// to one, and no value in a heap refers to it.
+    public static SharedBuffer create(Pool pool) {
+        return create(pool, null);
+    }
+
+    /// Creates one that can be found by its name, without a header.
+    ///
+    /// @throws IllegalArgumentException if something in the pool has the name
+    public static SharedBuffer create(Pool pool, String name) {
+        return create(pool, name, USUAL_BLOCK, null);
+    }
+
+    /// Creates one. Answers to `Netmcore_buffer.create`.
+    ///
+    /// @param name a Java identifier; null for none
+    /// @param blockBytes the size of a block, from 1 to [#LARGEST_BLOCK]; large ones are quicker, and are deleted later
+    /// @param header a value of the caller's own; null for none
+    /// @throws IllegalArgumentException if something in the pool has the name
+    /// @throws rockpool.engine.heap.NotShareableException if a part of the header cannot live in a heap
+    public static SharedBuffer create(Pool pool, String name, int blockBytes, Object header) {
+        if (blockBytes < 1 || blockBytes > LARGEST_BLOCK) {
+            throw new IllegalArgumentException("blockBytes=" + blockBytes + ": from 1 to " + LARGEST_BLOCK);
+        }
+        return new SharedBuffer(Structure.create(pool, name, Names.SHARED_BUFFER, Part.BUFFER, BufferBlocks.WORDS, header,
+            (change, root) -> BufferBlocks.fill(change, root, blockBytes), null));
+    }
+
+    /// Finds one by its name.
+    public static Optional<SharedBuffer> find(Pool pool, String name) {
+        return Structure.find(pool, name, Names.SHARED_BUFFER, Part.BUFFER, null).map(SharedBuffer::new);
+    }
+
+    /// The one that a descriptor names. Answers to `Netmcore_buffer.buffer_of_descr`.
+    ///
+    /// @throws IllegalStateException if it was destroyed
+    public static SharedBuffer of(Pool pool, Descriptor descriptor) {
+        return new SharedBuffer(Structure.at(pool, descriptor, Part.BUFFER));
+    }
+
+    // What is there
+
+    /// The position of the first byte that is there. Answers to `Netmcore_buffer.start`.
+    public long start() {
+        return range().start;
+    }
+
+    /// The position behind the last byte.
+    public long end() {
+        return range().end;
+    }
+
+    /// How many bytes are there. Answers to `Netmcore_buffer.length`.
+    public long length() {
+        return range().length();
+    }
+
+    /// Start and end of one moment.
+    public Range range() {
+        return structure.read(SharedBuffer::range);
+    }
+
+    private static Range range(Source source, long root) {
+        return new Range(source.number(root, BufferBlocks.START), source.number(root, BufferBlocks.END));
+    }
+
+    // Appending
+
+    /// Appends bytes. Answers to `Netmcore_buffer.add_string`.
+    ///
+    /// @return the position of the first one
+    /// @throws rockpool.engine.pool.OutOfPoolMemoryException if there is no room; nothing was appended
+    public long add(byte[] bytes) {
+        return add(MemorySegment.ofArray(bytes));
+    }
+
+    /// Appends a part of an array. Answers to `Netmcore_buffer.add_substring`.
+    ///
+    /// @throws IndexOutOfBoundsException if the array has no such part
+    public long add(byte[] bytes, int from, int count) {
+        return add(MemorySegment.ofArray(bytes).asSlice(from, count));
+    }
+
+    /// Appends a text in UTF-8.
+    ///
+    /// @return the position of its first byte
+    public long add(String text) {
+        return add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Appends memory. Answers to `Netmcore_buffer.add_submemory`.
+    public long add(MemorySegment bytes) {
+        try (Change change = structure.change()) {
+            long position = BufferBlocks.add(change, structure.root(), bytes);
+            change.commit();
+            return position;
+        }
+    }
+
+    // Deleting
+
+    /// Deletes bytes from the beginning. Answers to `Netmcore_buffer.delete_hd`.
+    ///
+    /// @param count from 0 to the length
+    /// @throws IllegalArgumentException if there are not so many; nothing was deleted
+    public void deleteHead(long count) {
+        delete(there -> {
+            if (count < 0 || count > there.length()) {
+                throw new IllegalArgumentException("count=" + count + ": from 0 to " + there.length() + ", the length");
+            }
+            return there.start + count;
+        });
+    }
+
+    /// Deletes what is there. The next byte has the position that it would have had. Answers to `Netmcore_buffer.clear`.
+    public void clear() {
+        delete(Range::end);
+    }
+
+    /// @param newStart says where the buffer is to begin
+    private void delete(ToLongFunction<Range> newStart) {
+        boolean more;
+        try (Change change = structure.change()) {
+            change.putNumber(structure.root(), BufferBlocks.START, newStart.applyAsLong(range(change.source(), structure.root())));
+            more = BufferBlocks.drop(change, structure.root());
+            change.commit();
+        }
+        while (more) {
+            try (Change change = structure.change()) {
+                more = BufferBlocks.drop(change, structure.root());
+                change.commit();
+            }
+        }
+    }
+
+    // Reading
+
+    /// A copy of all that is there. Answers to `Netmcore_buffer.contents`.
+    ///
+    /// @throws IllegalStateException if there are more bytes than an array can have
+    public byte[] bytes() {
+        while (true) {
+            Range there = range();
+            byte[] copy = new byte[lengthOfArray(there.length())];
+            if (copied(there.start, MemorySegment.ofArray(copy), copy.length)) {
+                return copy;
+            }
+        }
+    }
+
+    /// A copy of a part. Answers to `Netmcore_buffer.sub`.
+    ///
+    /// @throws IllegalArgumentException if it is not all there
+    public byte[] bytes(long position, int count) {
+        require(position, count);
+        byte[] copy = new byte[count];
+        copy(position, MemorySegment.ofArray(copy));
+        return copy;
+    }
+
+    /// All that is there, as a text in UTF-8.
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /// A part, as a text in UTF-8.
+    ///
+    /// @param count of bytes
+    /// @throws IllegalArgumentException if it is not all there
+    public String text(long position, int count) {
+        return new String(bytes(position, count), StandardCharsets.UTF_8);
+    }
+
+    /// Copies a part into an array. Answers to `Netmcore_buffer.blit_to_bytes`.
+    ///
+    /// @throws IllegalArgumentException if it is not all there
+    /// @throws IndexOutOfBoundsException if the array has no such part
+    public void copy(long position, byte[] to, int at, int count) {
+        copy(position, MemorySegment.ofArray(to).asSlice(at, count));
+    }
+
+    /// Fills memory with the bytes from a position on. Answers to `Netmcore_buffer.blit_to_memory`.
+    ///
+    /// @throws IllegalArgumentException if there are not so many
+    public void copy(long position, MemorySegment to) {
+        require(position, to.byteSize());
+        if (!copied(position, to, to.byteSize())) {
+            require(position, to.byteSize());
+        }
+    }
+
+    /// Copies piece by piece, since bytes that are there stay as they are.
+    ///
+    /// @return false if some have been deleted meanwhile
+    private boolean copied(long position, MemorySegment to, long count) {
+        for (long done = 0; done < count; ) {
+            long at = done;
+            long piece = Math.min(PIECE, count - done);
+            boolean there = structure.read((source, root) -> {
+                Range range = range(source, root);
+                if (position + at < range.start || position + at + piece > range.end) {
+                    return false;
+                }
+                BufferBlocks.copy(source, root, position + at, to, at, piece);
+                return true;
+            });
+            if (!there) {
+                return false;
+            }
+            done += piece;
+        }
+        return true;
+    }
+
+    private int lengthOfArray(long length) {
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException("length=" + length + ": more than an array can have; read it in parts");
+        }
+        return (int) length;
+    }
+
+    private void require(long position, long count) {
+        Range there = range();
+        if (count < 0) {
+            throw new IllegalArgumentException("count=" + count + ": at least 0");
+        }
+        if (position < there.start || position > there.end - count) {
+            throw outside(position, count, there);
+        }
+    }
+
+    private static IllegalArgumentException outside(long position, long count, Range there) {
+        return new IllegalArgumentException("position=" + position + ", count=" + count + ": the buffer has the positions from " + there.start
+            + " to " + (there.end - 1) + (position < there.start ? "; what was before them is deleted" : ""));
+    }
+
+    /// Runs a function over the bytes from a position on to the end of their block, in place; they cannot be collected meanwhile, also if they are
+    /// deleted. Answers to `Netmcore_buffer.access`.
+    ///
+    /// @param body gets at least one byte, read-only, until it returns
+    /// @throws IllegalArgumentException if the position is not there
+    public <R> R with(long position, Function<MemorySegment, R> body) {
+        int[] where = new int[2];
+        return structure.pinned((source, root) -> {
+            Range there = range(source, root);
+            if (position < there.start || position >= there.end) {
+                throw outside(position, 1, there);
+            }
+            where[0] = BufferBlocks.inBlock(source, root, position);
+            where[1] = BufferBlocks.together(source, root, position);
+            return BufferBlocks.blockAt(source, root, position);
+        }, block -> {
+            try (Arena arena = Arena.ofConfined()) {
+                return body.apply(structure.bytes(block, where[0], where[1], arena));
+            }
+        });
+    }
+
+    /// The byte at a position.
+    ///
+    /// @throws IllegalArgumentException if it is not there
+    public byte get(long position) {
+        return with(position, bytes -> bytes.get(ValueLayout.JAVA_BYTE, 0));
+    }
+
+    /// A stream of the bytes from a position on. At the end of what is there at that moment it says so, and goes on when there is more. What was
+    /// deleted before it was read is an [java.io.IOException].
+    public InputStream input(long position) {
+        return new BufferInput(this, position);
+    }
+
+    /// A stream that appends; each write of an array is one addition.
+    public OutputStream output() {
+        return new BufferOutput(this);
+    }
+
+    // What it is
+
+    /// The header: a copy for its own class, in place and unprotected for an interface to see it through, whose setters change one
+    /// component each. Answers to `Netmcore_buffer.header`.
+    public <V> V header(Class<V> type) {
+        return structure.header(type);
+    }
+
+    /// Runs a function over the header in place, which cannot be collected meanwhile.
+    public <V, R> R withHeader(Class<V> view, Function<? super V, ? extends R> body) {
+        return structure.withHeader(view, body);
+    }
+
+    /// Replaces the header as a whole.
+    ///
+    /// @throws rockpool.engine.heap.NotShareableException if a part of it cannot live in a heap; the old one stays
+    public void setHeader(Object header) {
+        structure.setHeader(header);
+    }
+
+    /// The heap that it lives in. Answers to `Netmcore_buffer.heap`.
+    public Heap heap() {
+        return structure.heap();
+    }
+
+    /// Takes it apart, and gives its memory back. Answers to `Netmcore_buffer.destroy`.
+    public void destroy() {
+        structure.heap().destroy();
+    }
+
+    /// Answers to `Netmcore_buffer.descr_of_buffer`.
+    @Override
+    public Descriptor descriptor() {
+        return structure.descriptor(KIND);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SharedBuffer buffer && buffer.structure.equals(structure);
+    }
+
+    @Override
+    public int hashCode() {
+        return structure.hashCode();
+    }
+
+    /// Its length and where it begins: `SharedBuffer(12 bytes from 0)`.
+    @Override
+    public String toString() {
+        try {
+            Range there = range();
+            return "SharedBuffer(" + there.length() + " bytes from " + there.start + ")";
+        } catch (IllegalStateException e) {
+            return "SharedBuffer(destroyed)";
+        }
+    }
+}
