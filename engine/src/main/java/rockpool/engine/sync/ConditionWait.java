@@ -155,6 +155,7 @@ final class ConditionWait implements WordWait.Reason {
     private boolean leave() {
         long word = word();
         while (isWaiting(word)) {
+            SyncPoint.CONDITION_LEAVING.reach();
             if (condition.entries.change(index, word, idle())) {
                 return true;
             }

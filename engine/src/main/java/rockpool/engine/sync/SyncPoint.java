@@ -40,6 +40,8 @@ public enum SyncPoint implements Points.Point {
     ENTRY_CLAIMED("entry.claimed"),
     /// The condition's waiter has given the mutex back, it does not sleep yet.
     CONDITION_RELEASED("condition.released"),
+    /// The condition's waiter has found no signal and is about to withdraw, its entry still says that it waits.
+    CONDITION_LEAVING("condition.leaving"),
     /// A waiter of a condition is signalled, nobody has woken it yet.
     CONDITION_SIGNALLED("condition.signalled"),
     /// The waiter has the mutex again, its entry still says that it is signalled.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rockpool.engine.memory.Points;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Pool;
 
@@ -66,6 +67,29 @@ class ConditionTest extends SyncTest {
     @Test
     void onlyWhoHasTheMutexWaits() {
         assertThrows(IllegalMonitorStateException.class, () -> condition.await(mutex));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"platform", "virtual"})
+    void aSignalThatComesAsItsWaiterGivesUpIsTheWaiters(String kind) throws Throwable {
+        List<Boolean> somebodyWaited = new ArrayList<>();
+        Points.listen(point -> {
+            if (point == SyncPoint.CONDITION_LEAVING && somebodyWaited.isEmpty()) {
+                somebodyWaited.add(condition.signal());
+            }
+        });
+        try {
+            assertEquals(Awakening.SIGNALLED, start(kind, () -> {
+                mutex.lock();
+                Awakening outcome = condition.tryAwait(mutex, SHORT);
+                mutex.unlock();
+                return outcome;
+            }).result());
+        } finally {
+            Points.listen(null);
+        }
+        assertEquals(List.of(true), somebodyWaited);
+        assertFalse(condition.signal(), "its entry is free again");
     }
 
     @ParameterizedTest
