@@ -191,6 +191,14 @@ class ScriptTest {
     }
 
     @Test
+    void aResourceGoesWithItsLastUser() {
+        Ended ended = sample("last-user.jsh");
+        assertEquals(0, ended.status(), ended.err());
+        assertTrue(ended.out().lines().anyMatch(line -> line.matches(" *1  file .*figures.* session \\d+, keeper \\d+ .*")), ended.out());
+        assertTrue(ended.out().endsWith("\nSum: 42, third: not inherited\nReleased: true\nKilled: false\n"), ended.out());
+    }
+
+    @Test
     void theCollectorIsWatchedAtWork() {
         Ended ended = sample("watch-the-collector.jsh");
         assertEquals(0, ended.status(), ended.err());
