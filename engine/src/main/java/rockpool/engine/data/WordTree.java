@@ -1,5 +1,6 @@
 package rockpool.engine.data;
 
+import java.util.function.LongUnaryOperator;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
@@ -18,6 +19,9 @@ import rockpool.engine.heap.Structure;
 /// A leaf and a node have [#FAN] words. The leaf of a tree of height 1 may be shorter; it is then replaced by one twice as long
 /// when an index needs it. What is null has not been made yet, or was dropped.
 ///
+/// A block of the kind [Part#SHARED_NODE] has the same word everywhere and may occur in many places: ten million equal words are one leaf and a
+/// node for each level above it. It is never changed; whoever stores below it puts copies of the blocks on the way in its place first.
+///
 /// All changes are part of a [Change], so whoever dies in one leaves the tree as it was.
 final class WordTree {
 
@@ -25,9 +29,13 @@ final class WordTree {
     static final int FAN = 1 << SHIFT;
     /// How many words of the root block it needs.
     static final int WORDS = 2;
+    /// The indexes are below this.
+    static final long MOST = 1L << 50;
+    private static final int MOST_LEVELS = 5;
     private static final int MASK = FAN - 1;
     private static final int LEAST_LEAF = 8;
-    private static final int MOST_HEIGHT = 6;
+    /// So many words are stored one by one rather than in a copy of their leaf.
+    private static final int FEW = 16;
 
     private final int top;
     private final int height;
@@ -43,6 +51,19 @@ final class WordTree {
         return (int) index & MASK;
     }
 
+    /// Where the way to an index goes on, in a block of a height.
+    private static int slot(long index, int level) {
+        return slot(index >>> SHIFT * (level - 1));
+    }
+
+    private static void check(long index) {
+        if (index < 0 || index >= MOST) {
+            throw new IllegalArgumentException("index=" + index + ": from 0 to " + (MOST - 1));
+        }
+    }
+
+    // Reading
+
     /// The word at an index; null also if it was never stored.
     ///
     /// @param root the structure's root block
@@ -51,35 +72,56 @@ final class WordTree {
         return leaf == Structure.NULL ? Structure.NULL : source.word(leaf, slot(index));
     }
 
-    /// The leaf with an index, or null if there is none.
+    /// The leaf with an index, or null if there is none. It may be a shared one: to store in it, see [#make].
     long leaf(Source source, long root, long index) {
-        long levels = height(source, root);
         long block = source.word(root, top);
-        if (levels <= 1) {
-            return block != Structure.NULL && index < source.length(block) ? block : Structure.NULL;
-        }
-        if (index >>> SHIFT * levels != 0) {
+        if (block == Structure.NULL) {
             return Structure.NULL;
         }
-        for (long level = levels - 1; level > 0 && block != Structure.NULL; level--) {
-            block = source.word(block, slot(index >>> SHIFT * level));
+        int levels = (int) source.number(root, height);
+        if (levels <= 1) {
+            return index < FAN && index < source.length(block) ? block : Structure.NULL;
+        }
+        if (isBeyond(index, levels)) {
+            return Structure.NULL;
+        }
+        for (int level = levels; level > 1 && block != Structure.NULL; level--) {
+            block = source.word(block, slot(index, level));
         }
         return block;
     }
 
-    private long height(Source source, long root) {
-        return source.word(root, top) == Structure.NULL ? 0 : source.number(root, height);
+    private static boolean isBeyond(long index, int levels) {
+        return index >>> SHIFT * levels != 0;
     }
+
+    private int height(Source source, long root) {
+        return source.word(root, top) == Structure.NULL ? 0 : (int) source.number(root, height);
+    }
+
+    private static int levelsFor(long index) {
+        int levels = 1;
+        while (isBeyond(index, levels)) {
+            levels++;
+        }
+        return levels;
+    }
+
+    // Storing
 
     /// Stores a word. Makes what is missing.
     void put(Change change, long root, long index, long word) {
         change.put(make(change, root, index), slot(index), word);
     }
 
-    /// The leaf with an index, made if it is missing.
+    /// The leaf with an index to store in, made if it is missing.
     long make(Change change, long root, long index) {
         long leaf = leaf(change.source(), root, index);
-        return leaf != Structure.NULL ? leaf : makeMissing(change, root, index);
+        if (leaf == Structure.NULL) {
+            check(index);
+            return makeMissing(change, root, index);
+        }
+        return change.source().is(leaf, Part.SHARED_NODE) ? makeOwn(change, root, index) : leaf;
     }
 
     private long makeMissing(Change change, long root, long index) {
@@ -89,8 +131,8 @@ final class WordTree {
         }
         heighten(change, root, index);
         long block = source.word(root, top);
-        for (long level = source.number(root, height) - 1; level > 0; level--) {
-            int slot = slot(index >>> SHIFT * level);
+        for (int level = height(source, root); level > 1; level--) {
+            int slot = slot(index, level);
             long below = source.word(block, slot);
             if (below == Structure.NULL) {
                 below = change.allocate(Part.NODE, FAN);
@@ -103,21 +145,20 @@ final class WordTree {
 
     /// The leaf of a tree of height 1, long enough for an index.
     private long makeOnly(Change change, long root, int index) {
-        int words = Math.max(LEAST_LEAF, Integer.highestOneBit(index) << 1);
-        long leaf = change.allocate(Part.NODE, words);
-        copy(change, change.source().word(root, top), leaf);
+        long old = change.source().word(root, top);
+        long leaf = change.allocate(Part.NODE, Math.max(LEAST_LEAF, Integer.highestOneBit(index) << 1));
+        copy(change, old, leaf, old == Structure.NULL ? 0 : change.source().length(old));
         setTop(change, root, leaf, 1);
         return leaf;
     }
 
-    private static void copy(Change change, long from, long to) {
-        int words = from == Structure.NULL ? 0 : change.source().length(from);
+    private static void copy(Change change, long from, long to, int words) {
         for (int i = 0; i < words; i++) {
             change.put(to, i, change.source().word(from, i));
         }
     }
 
-    private void setTop(Change change, long root, long block, long levels) {
+    private void setTop(Change change, long root, long block, int levels) {
         change.put(root, top, block);
         change.putNumber(root, height, levels);
     }
@@ -125,53 +166,170 @@ final class WordTree {
     /// Puts nodes on top until an index lies below.
     private void heighten(Change change, long root, long index) {
         Source source = change.source();
-        long levels = height(source, root);
+        int levels = height(source, root);
         if (levels == 0) {
             setTop(change, root, change.allocate(Part.NODE, FAN), levelsFor(index));
             return;
         }
-        if (levels == 1 && source.length(source.word(root, top)) < FAN) {
+        if (levels == 1 && index >= FAN && source.length(source.word(root, top)) < FAN) {
             makeOnly(change, root, FAN - 1);
         }
-        while (index >>> SHIFT * levels != 0) {
+        while (isBeyond(index, levels)) {
             long node = change.allocate(Part.NODE, FAN);
             change.put(node, 0, source.word(root, top));
             setTop(change, root, node, ++levels);
         }
     }
 
-    private static int levelsFor(long index) {
-        int levels = 1;
-        while (index >>> SHIFT * levels != 0) {
-            levels++;
+    /// Puts copies in the place of the shared blocks on the way to an index.
+    ///
+    /// @return its leaf
+    private long makeOwn(Change change, long root, long index) {
+        Source source = change.source();
+        long above = root;
+        int slot = top;
+        int level = height(source, root);
+        long block = source.word(above, slot);
+        while (true) {
+            if (source.is(block, Part.SHARED_NODE)) {
+                long own = change.allocate(Part.NODE, FAN);
+                copy(change, block, own, FAN);
+                change.put(above, slot, own);
+                block = own;
+            }
+            if (level == 1) {
+                return block;
+            }
+            above = block;
+            slot = slot(index, level--);
+            block = source.word(above, slot);
         }
-        if (levels > MOST_HEIGHT) {
-            throw new IllegalArgumentException("index=" + index + ": at most " + ((1L << SHIFT * (MOST_HEIGHT - 1)) - 1));
-        }
-        return levels;
     }
 
+    // Many words at once
+
+    /// Gives the tree other words.
+    ///
+    /// @param count how many
+    /// @param words is asked for each, in order; what it allocates and copies is part of the change
+    void build(Change change, long root, long count, LongUnaryOperator words) {
+        if (count == 0) {
+            clear(change, root);
+            return;
+        }
+        check(count - 1);
+        int levels = levelsFor(count - 1);
+        setTop(change, root, build(change, levels, 0, count, words), levels);
+    }
+
+    private static long build(Change change, int level, long first, long count, LongUnaryOperator words) {
+        boolean only = first == 0 && count <= FAN;
+        long block = change.allocate(Part.NODE, only ? Math.max(LEAST_LEAF, Integer.highestOneBit((int) count - 1) << 1) : FAN);
+        long each = 1L << SHIFT * (level - 1);
+        long index = first;
+        for (int slot = 0; slot < FAN && index < count; slot++) {
+            change.put(block, slot, level == 1 ? words.applyAsLong(index) : build(change, level - 1, index, count, words));
+            index += each;
+        }
+        return block;
+    }
+
+    /// Makes all words from an index on the same, up to another index at least. What was there from the first index on is given up.
+    ///
+    /// @param to behind the last one
+    void fill(Change change, long root, long from, long to, long word) {
+        if (from >= to) {
+            return;
+        }
+        check(to - 1);
+        if (to - from <= FEW && isInOneLeaf(change.source(), root, from, to)) {
+            for (long index = from; index < to; index++) {
+                put(change, root, index, word);
+            }
+        } else if (from == 0) {
+            fillAll(change, root, to, word);
+        } else {
+            heighten(change, root, to - 1);
+            int levels = height(change.source(), root);
+            long block = change.source().word(root, top);
+            change.put(root, top, fillFrom(change, block, levels, from, subtrees(change, levels, word)));
+        }
+    }
+
+    private boolean isInOneLeaf(Source source, long root, long from, long to) {
+        boolean alone = to <= FAN && height(source, root) <= 1;
+        return alone || from >>> SHIFT == to - 1 >>> SHIFT && leaf(source, root, from) != Structure.NULL;
+    }
+
+    private void fillAll(Change change, long root, long to, long word) {
+        if (to <= FAN) {
+            build(change, root, to, index -> word);
+        } else {
+            int levels = levelsFor(to - 1);
+            setTop(change, root, subtrees(change, levels + 1, word)[levels], levels);
+        }
+    }
+
+    /// Trees with one word everywhere, by their height: the word itself, a leaf, a node of leaves. Of null there are none.
+    private static long[] subtrees(Change change, int heights, long word) {
+        long[] trees = new long[heights];
+        trees[0] = word;
+        for (int level = 1; level < heights && word != Structure.NULL; level++) {
+            trees[level] = change.allocate(Part.SHARED_NODE, FAN);
+            for (int slot = 0; slot < FAN; slot++) {
+                change.put(trees[level], slot, trees[level - 1]);
+            }
+        }
+        return trees;
+    }
+
+    /// Copies a block, with other words from an index on.
+    ///
+    /// @param block null for one that was not made
+    /// @param trees what to put there, by height
+    private static long fillFrom(Change change, long block, int level, long from, long[] trees) {
+        int slot = slot(from, level);
+        long copy = change.allocate(Part.NODE, FAN);
+        copy(change, block, copy, block == Structure.NULL ? 0 : Math.min(slot, change.source().length(block)));
+        boolean whole = (from & (1L << SHIFT * (level - 1)) - 1) == 0;
+        if (!whole) {
+            long below = block == Structure.NULL ? Structure.NULL : change.source().word(block, slot);
+            change.put(copy, slot, fillFrom(change, below, level - 1, from, trees));
+        }
+        for (int i = whole ? slot : slot + 1; i < FAN; i++) {
+            change.put(copy, i, trees[level - 1]);
+        }
+        return copy;
+    }
+
+    // Dropping
+
     /// Drops the leaf with an index. If the index is the last one below a node, so that nothing but what was dropped lies before it there,
-    /// the node goes as well: it is for rows whose beginning is dropped, in ascending order.
+    /// the node goes as well: it is for rows whose beginning is dropped, in ascending order, and that were stored word by word.
     void drop(Change change, long root, long index) {
         Source source = change.source();
-        long node = source.word(root, top);
-        int wholeLevels = wholeLevels(index);
-        for (long level = height(source, root) - 1; level > 0 && node != Structure.NULL; level--) {
-            int slot = slot(index >>> SHIFT * level);
-            if (level <= wholeLevels) {
-                change.put(node, slot, Structure.NULL);
-                return;
-            }
-            node = source.word(node, slot);
+        int levels = height(source, root);
+        if (isBeyond(index, Math.max(1, levels))) {
+            return;
         }
-        clear(change, root);
+        if (levels <= 1) {
+            clear(change, root);
+            return;
+        }
+        long node = source.word(root, top);
+        int whole = wholeLevels(index);
+        for (int level = levels; level - 1 > whole && node != Structure.NULL; level--) {
+            node = source.word(node, slot(index, level));
+        }
+        if (node != Structure.NULL) {
+            change.put(node, slot(index, Math.min(levels, whole + 1)), Structure.NULL);
+        }
     }
 
     /// The number of levels at which an index lies in the last slot, and one more: that at which its leaf or node is dropped.
     private static int wholeLevels(long index) {
         int levels = 1;
-        while (slot(index >>> SHIFT * levels) == MASK && levels < MOST_HEIGHT) {
+        while (slot(index >>> SHIFT * levels) == MASK && levels < MOST_LEVELS) {
             levels++;
         }
         return levels;

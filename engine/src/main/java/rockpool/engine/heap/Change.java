@@ -73,6 +73,11 @@ public final class Change implements AutoCloseable {
         return value.wordFor(writer);
     }
 
+    /// Whether a block was allocated by the operation under way, so that nobody else can reach it.
+    public boolean isNew(long block) {
+        return writer.isNew(block);
+    }
+
     /// Stores a word in a block: at once if the block was allocated in this modify, at the commit otherwise.
     public void put(long block, int index, long word) {
         long offset = block + Block.HEADER + (long) index * Long.BYTES;

@@ -21,7 +21,7 @@ package rockpool.engine.heap;
 /// | INT_LIST, LONG_LIST, DOUBLE_LIST | a list without nulls of one kind of box: `length` numbers |
 /// | MAP, SORTED_MAP, REVERSED_MAP | `length` value words: key, value, key, value … |
 /// | OPTIONAL | one value word, 0 if empty |
-/// | ARRAY_ROOT … BINDING | `length` value words, by the [Part] of a structure that the block is |
+/// | ARRAY_ROOT … SHARED_NODE | `length` value words, by the [Part] of a structure that the block is |
 /// | HANDLE | offset (long), incarnation (long), kind's length (int), then kind and pool's object name in UTF-8 |
 final class Kind {
 
@@ -91,7 +91,8 @@ final class Kind {
     static final int QUEUE_NODE = 0x4E;
     static final int ENTRY = 0x4F;
     static final int BINDING = 0x50;
-    static final int LAST = BINDING;
+    static final int SHARED_NODE = 0x51;
+    static final int LAST = SHARED_NODE;
 
     private static final String[] NAMES = new String[LAST + 1];
 
@@ -103,7 +104,8 @@ final class Kind {
         names(BOOLEANS, "boolean[]", "byte[]", "short[]", "char[]", "int[]", "long[]", "float[]", "double[]", "List<Integer>",
             "List<Long>", "List<Double>");
         names(LIST, "List", "Set", "SortedSet", "Map", "SortedMap", "Optional", "SortedSet",
-            "SortedMap", "array", "matrix", "buffer", "queue", "hash table", "node", "queue's node", "entry", "binding");
+            "SortedMap", "array", "matrix", "buffer", "queue", "hash table", "node", "queue's node", "entry", "binding",
+            "shared node");
     }
 
     private Kind() {}
@@ -137,7 +139,8 @@ final class Kind {
             case INTS, FLOATS, INT_LIST -> 4;
             case LONGS, DOUBLES, LONG_LIST, DOUBLE_LIST, ARRAY, LIST, SET, SORTED_SET, MAP, SORTED_MAP, OPTIONAL,
                 REVERSED_SET, REVERSED_MAP,
-                ARRAY_ROOT, MATRIX_ROOT, BUFFER_ROOT, QUEUE_ROOT, TABLE_ROOT, TREE_NODE, QUEUE_NODE, ENTRY, BINDING -> 8;
+                ARRAY_ROOT, MATRIX_ROOT, BUFFER_ROOT, QUEUE_ROOT, TABLE_ROOT, TREE_NODE, QUEUE_NODE, ENTRY, BINDING,
+                SHARED_NODE -> 8;
             default -> 1;
         };
     }

@@ -9,6 +9,8 @@ public enum Part {
     HASH_TABLE(Kind.TABLE_ROOT),
     /// A node or a leaf of a tree of words.
     NODE(Kind.TREE_NODE),
+    /// A node or a leaf with the same word everywhere, which may lie in many places of a tree, so that nothing may be stored in it any more.
+    SHARED_NODE(Kind.SHARED_NODE),
     QUEUE_NODE(Kind.QUEUE_NODE),
     ENTRY(Kind.ENTRY),
     BINDING(Kind.BINDING);

@@ -302,6 +302,13 @@ public final class Structure {
         return view.cast(Reading.see(heap, word, Wanted.of(view), source));
     }
 
+    /// What a word stands for as text, as a part of a [Look]. It takes no class of the program.
+    ///
+    /// @param most characters, roughly
+    public static String text(Source source, long word, int most) {
+        return ValueText.show(source, word, most);
+    }
+
     // The header
 
     /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through. A view's setters change one of its
