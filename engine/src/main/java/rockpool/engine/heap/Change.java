@@ -78,6 +78,19 @@ public final class Change implements AutoCloseable {
         return writer.isNew(block);
     }
 
+    /// Whether a block that was seen before is still there. If so, all that its words refer to is as well.
+    public boolean isThere(Spot spot) {
+        Heap heap = writer.heap();
+        return heap.isBlock(spot.block()) && Block.serial(heap.base() + spot.block()) == spot.serial()
+            && !writer.collector().isCondemned(spot.block());
+    }
+
+    void requireOf(Heap heap) {
+        if (writer.heap() != heap) {
+            throw new IllegalArgumentException("change of " + writer.heap() + ": not of " + heap);
+        }
+    }
+
     /// Stores a word in a block: at once if the block was allocated in this modify, at the commit otherwise.
     public void put(long block, int index, long word) {
         long offset = block + Block.HEADER + (long) index * Long.BYTES;

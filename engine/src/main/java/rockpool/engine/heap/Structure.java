@@ -161,6 +161,11 @@ public final class Structure {
         return new Change(heap.lock());
     }
 
+    /// Whether the calling thread is inside a modify of the heap.
+    public boolean isBeingChanged() {
+        return heap.mine() != null;
+    }
+
     /// The root block.
     public long root() {
         return root;
@@ -235,7 +240,7 @@ public final class Structure {
     /// Searches, and pins what is found before anybody can unlink and collect it.
     ///
     /// @param pin the position of a pin that the calling thread's actor has opened
-    private long pinned(long pin, Search search) {
+    long pinned(long pin, Search search) {
         Writer mine = heap.mine();
         if (mine != null) {
             return pin(pin, search.find(Source.locked(mine), root));
@@ -257,7 +262,7 @@ public final class Structure {
         return Reading.readLocked(heap, source -> pin(pin, search.find(source, root)));
     }
 
-    private static long pin(long pin, long word) {
+    static long pin(long pin, long word) {
         Memory.putLongOpaque(pin, Words.isReference(word) ? word : 0);
         VarHandle.fullFence();
         return word;
@@ -295,6 +300,11 @@ public final class Structure {
             long word = search.find(source, root);
             return word == ABSENT ? null : Reading.see(heap, word, wanted, source);
         }));
+    }
+
+    /// A walk from block to block, each of which is pinned while the walk is there.
+    public Walk walk() {
+        return new Walk(this);
     }
 
     /// What a word stands for, in place and unprotected, as a part of a [Look].
