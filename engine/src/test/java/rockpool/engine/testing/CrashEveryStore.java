@@ -44,22 +44,31 @@ public final class CrashEveryStore {
     private static final int THREADS = 2;
 
     private final Supplier<? extends Run> runs;
+    private final boolean recoveriesToo;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong stores = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong count = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private CrashEveryStore(Supplier<? extends Run> runs) {
+    private CrashEveryStore(Supplier<? extends Run> runs, boolean recoveriesToo) {
         this.runs = runs;
+        this.recoveriesToo = recoveriesToo;
     }
 
     /// Tries all deaths, and prints how many there were. Runs are independent, so several threads make them.
     ///
     /// @param runs makes a new, equal state for each run
     public static Tried tryAll(Supplier<? extends Run> runs) {
-        Tried tried = new CrashEveryStore(runs).tryAll();
+        Tried tried = new CrashEveryStore(runs, true).tryAll();
         System.out.println(caller() + ": cut off at each of " + tried.stores + " stores and at each of the recoveries', " + tried.runs
                 + " runs");
+        return tried;
+    }
+
+    /// Tries the deaths of the operation alone: for one whose recovery is the same as that of another, which [#tryAll] has tried.
+    public static Tried tryOperation(Supplier<? extends Run> runs) {
+        Tried tried = new CrashEveryStore(runs, false).tryAll();
+        System.out.println(caller() + ": cut off at each of " + tried.stores + " stores");
         return tried;
     }
 
@@ -107,7 +116,7 @@ public final class CrashEveryStore {
 
     private void tryRecoveries(long k) {
         long j = 0;
-        while (recoveryDies(k, j)) {
+        while (recoveriesToo && recoveryDies(k, j)) {
             j++;
         }
     }
