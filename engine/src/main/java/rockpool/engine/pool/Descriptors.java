@@ -25,6 +25,7 @@ public final class Descriptors {
             Map.entry("sharedmatrix", "rockpool.engine.data.SharedMatrix"),
             Map.entry("sharedbuffer", "rockpool.engine.data.SharedBuffer"),
             Map.entry("sharedqueue", "rockpool.engine.data.SharedQueue"),
+            Map.entry("sharedblockingqueue", "rockpool.engine.data.SharedBlockingQueue"),
             Map.entry("sharedhashtable", "rockpool.engine.data.SharedHashTable"),
             Map.entry("camlbox", "rockpool.engine.box.CamlboxSender"),
             Map.entry("definition", "rockpool.engine.process.Definition"));

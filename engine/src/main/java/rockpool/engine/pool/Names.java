@@ -41,6 +41,7 @@ public final class Names {
     public static final int SHARED_QUEUE = 14;
     public static final int SHARED_HASH_TABLE = 15;
     public static final int CAMLBOX = 16;
+    public static final int SHARED_BLOCKING_QUEUE = 17;
     /// The greatest number a kind can have.
     public static final int MOST_KINDS = 255;
 

@@ -1,0 +1,195 @@
+package rockpool.engine.data;
+
+import java.util.AbstractCollection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+
+/// A shared queue seen as one of Java's. It has nothing of its own.
+final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
+
+    private static final int FIRST = QueueNodes.HEAD;
+    private static final int LAST = QueueNodes.TAIL;
+
+    private final SharedQueue<E> queue;
+
+    QueueDeque(SharedQueue<E> queue) {
+        this.queue = queue;
+    }
+
+    // Adding
+
+    @Override
+    public void addFirst(E element) {
+        queue.addFirst(element);
+    }
+
+    @Override
+    public void addLast(E element) {
+        queue.push(element);
+    }
+
+    @Override
+    public boolean offerFirst(E element) {
+        addFirst(element);
+        return true;
+    }
+
+    @Override
+    public boolean offerLast(E element) {
+        addLast(element);
+        return true;
+    }
+
+    @Override
+    public boolean add(E element) {
+        return offerLast(element);
+    }
+
+    @Override
+    public boolean offer(E element) {
+        return offerLast(element);
+    }
+
+    @Override
+    public void push(E element) {
+        addFirst(element);
+    }
+
+    // Taking
+
+    @Override
+    public E pollFirst() {
+        return queue.take(FIRST);
+    }
+
+    @Override
+    public E pollLast() {
+        return queue.take(LAST);
+    }
+
+    @Override
+    public E removeFirst() {
+        return required(pollFirst());
+    }
+
+    @Override
+    public E removeLast() {
+        return required(pollLast());
+    }
+
+    @Override
+    public E poll() {
+        return pollFirst();
+    }
+
+    @Override
+    public E remove() {
+        return removeFirst();
+    }
+
+    @Override
+    public E pop() {
+        return removeFirst();
+    }
+
+    // Looking
+
+    @Override
+    public E peekFirst() {
+        return queue.look(FIRST);
+    }
+
+    @Override
+    public E peekLast() {
+        return queue.look(LAST);
+    }
+
+    @Override
+    public E getFirst() {
+        return required(peekFirst());
+    }
+
+    @Override
+    public E getLast() {
+        return required(peekLast());
+    }
+
+    @Override
+    public E peek() {
+        return peekFirst();
+    }
+
+    @Override
+    public E element() {
+        return getFirst();
+    }
+
+    private E required(E found) {
+        if (found == null) {
+            throw new NoSuchElementException("queue=" + queue + ": it is empty");
+        }
+        return found;
+    }
+
+    // Searching
+
+    @Override
+    public boolean remove(Object element) {
+        return removeFirstOccurrence(element);
+    }
+
+    @Override
+    public boolean removeFirstOccurrence(Object element) {
+        return remove(element, QueueIterator.FORWARDS);
+    }
+
+    @Override
+    public boolean removeLastOccurrence(Object element) {
+        return remove(element, QueueIterator.BACKWARDS);
+    }
+
+    private boolean remove(Object element, int way) {
+        QueueIterator<E> all = new QueueIterator<>(queue, way);
+        while (all.hasNext()) {
+            if (all.next().equals(element) && all.removeIfThere()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // All of them
+
+    @Override
+    public Iterator<E> iterator() {
+        return queue.iterator();
+    }
+
+    @Override
+    public Iterator<E> descendingIterator() {
+        return new QueueIterator<>(queue, QueueIterator.BACKWARDS);
+    }
+
+    @Override
+    public Spliterator<E> spliterator() {
+        return Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    @Override
+    public int size() {
+        return (int) Math.min(queue.length(), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void clear() {
+        queue.clear();
+    }
+}
