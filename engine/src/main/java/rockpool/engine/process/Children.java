@@ -18,12 +18,16 @@ import java.util.concurrent.TimeoutException;
 /// A task gets a worker that stands by; a used one first, since it is warmer, unless the task asks for a fresh one. If there is none, it
 /// waits and a JVM is started for it. Workers that come back beyond the wanted number are kept for some seconds as spares, so that tasks
 /// one after another do not start a JVM each. When a task takes a fresh worker, the next one is started at once.
+///
+/// No more JVMs start at once than there are processors: more would only make each of them late, and the first that is ready may be done with
+/// its task in time for the next.
 final class Children implements AutoCloseable {
 
     /// Workers are numbered apart from what users see: tasks and services.
     private static final long FIRST_WORKER = 1L << 40;
     private static final int GREATEST_FAILURES = 3;
     private static final int GREATEST_ATTEMPTS = 2;
+    static final int STARTING_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final long REFILL_MILLIS = 30;
     private static final long SPARE_MILLIS = 5_000;
     private static final long ENDING_SECONDS = 30;
@@ -145,6 +149,7 @@ final class Children implements AutoCloseable {
             }
         }
         offer(child);
+        startMore();
     }
 
     /// A worker has ended its task.
@@ -223,13 +228,17 @@ final class Children implements AutoCloseable {
         startWorkers(idle.wanted() + waiting.size() - idle.count() - starting);
     }
 
+    private synchronized void startMore() {
+        startForWaiting();
+    }
+
     private void startForWaiting() {
         startWorkers(waiting.size() - starting);
         planRefill(REFILL_MILLIS);
     }
 
     private void startWorkers(int count) {
-        for (int i = 0; i < count && !closed && failures < GREATEST_FAILURES; i++) {
+        for (int i = 0; i < count && starting < STARTING_AT_ONCE && !closed && failures < GREATEST_FAILURES; i++) {
             starting++;
             Child child = new Child(++lastWorker, "rockpool-worker", false);
             all.put(child.number(), child);

@@ -1,13 +1,19 @@
 package rockpool.engine.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rockpool.engine.testing.Eventually.eventually;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.sync.Barrier;
 import rockpool.engine.testing.NothingLeft;
+import rockpool.engine.testing.TestNames;
 
 /// When children begin and end.
 @ExtendWith(NothingLeft.class)
@@ -29,6 +35,32 @@ class ChildrenTest {
             open.countDown();
         }
         assertEquals(before, ProcessHandle.current().children().toList());
+    }
+
+    /// The tasks wait for each other, so each needs a JVM of its own.
+    @Test
+    void noMoreJvmsStartAtOnceThanThereAreProcessorsAndAllThatAreNeededStart() throws InterruptedException {
+        int count = Children.STARTING_AT_ONCE + 2;
+        try (Pool pool = Pool.create(TestNames.unique(), 1 << 20);
+                Master master = Master.start(MasterOptions.defaults().withStandby(0).withWorkerHeap("64m"))) {
+            Definition<Barrier, Integer> meet = master.define("meet", barrier -> {
+                barrier.await();
+                return barrier.parties();
+            });
+            Barrier barrier = Barrier.create(pool, count);
+            long[] started = IntStream.range(0, count).mapToLong(_ -> meet.start(barrier)).toArray();
+            for (long process : started) {
+                while (!meet.join(process, Duration.ofMillis(1)).isPresent()) {
+                    long starting = starting(master);
+                    assertTrue(starting <= Children.STARTING_AT_ONCE, starting + " JVMs are starting");
+                }
+            }
+        }
+    }
+
+    private static long starting(Master master) {
+        return master.processes().stream().filter(process -> process.role() == ProcessInfo.Role.STANDBY
+                && process.state() == ProcessInfo.State.STARTING).count();
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
