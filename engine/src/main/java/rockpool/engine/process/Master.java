@@ -145,12 +145,13 @@ public final class Master implements AutoCloseable {
         return Processes.join(host, id, 0, timeout, null);
     }
 
-    /// Runs a body in a process of a master of its own, and returns what it returned when everything has ended. (Answers to Netmulticore's
-    /// `Netmcore.run`.)
+    /// Runs a body in a process of a master of its own, and returns what it returned when everything has ended. What its processes print
+    /// appears on this program's own streams. (Answers to Netmulticore's `Netmcore.run`.)
     ///
     /// @throws ProcessFailedException if the body did not return
     public static <A, R> R run(MasterOptions options, Body<A, R> body, A argument) throws InterruptedException {
         try (Master master = start(options)) {
+            master.addListener(MasterListener.printing());
             Definition<A, R> first = master.define("first", body);
             return first.join(first.start(argument)).orElseThrow();
         }

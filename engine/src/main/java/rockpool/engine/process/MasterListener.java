@@ -5,6 +5,21 @@ package rockpool.engine.process;
 /// It may be slow, since no process ever waits for it; but if output comes faster than it takes it, lines are dropped and counted.
 public interface MasterListener {
 
+    /// One that prints what processes print, line by line, to this program's own `System.out` and `System.err`.
+    static MasterListener printing() {
+        return new MasterListener() {
+            @Override
+            public void output(long id, String name, boolean error, String line) {
+                (error ? System.err : System.out).println(line);
+            }
+
+            @Override
+            public void dropped(long lines) {
+                System.err.println("(" + lines + " lines of processes came too fast to be printed)");
+            }
+        };
+    }
+
     /// A line that a process wrote.
     ///
     /// @param name the definition's or service's name

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,28 @@ class RunTest {
         assertEquals(1, number);
         assertTrue(Files.notExists(file));
         assertThrows(IllegalStateException.class, Processes::self);
+    }
+
+    @Test
+    void whatItsProcessesPrintAppearsOnTheProgramsOwnStreams() throws InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream usualOut = System.out;
+        PrintStream usualErr = System.err;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            Master.run(OPTIONS, word -> {
+                System.out.println(word);
+                System.err.print("not " + word);
+                return word;
+            }, "said");
+        } finally {
+            System.setOut(usualOut);
+            System.setErr(usualErr);
+        }
+        assertEquals(List.of("said"), out.toString(StandardCharsets.UTF_8).lines().toList());
+        assertEquals(List.of("not said"), err.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
     @Test
