@@ -92,6 +92,23 @@ class LauncherTest {
     }
 
     @Test
+    void samplesAreCompiledWhenOneIsRunAndTheirSourcesAreNewer() throws IOException {
+        machine.start();
+        assertEquals(0, machine.starts("javac"));
+        List<String> out = machine.start("sample", "chameneos", "60000").out();
+        assertEquals(List.of(MAIN, "sample", "chameneos", "60000"), out.subList(out.size() - 4, out.size()));
+        assertEquals(machine.project.resolve("samples/target/programs").toString(), out.get(out.indexOf("-cp") + 1));
+        machine.start("sample");
+        assertEquals(1, machine.starts("javac"));
+        machine.change("samples/src/main/java/C.java");
+        machine.start();
+        assertEquals(1, machine.starts("javac"), "only a sample needs them");
+        machine.start("sample");
+        assertEquals(2, machine.starts("javac"));
+        assertEquals(1, machine.starts("mvn"), "the console's own files are as they were");
+    }
+
+    @Test
     void firstStartsAtTheSameTimeBuildOnce() {
         List<Run.Running> starts = Stream.generate(() -> Run.begin(machine.home, machine.environment, Machine.command(machine.script())))
                 .limit(5).toList();

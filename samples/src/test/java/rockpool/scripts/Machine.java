@@ -28,6 +28,13 @@ final class Machine {
             done
             """;
 
+    /// Makes a file in the folder that classes go to.
+    private static final String JAVAC = """
+            #!/bin/bash
+            echo "javac $*" >>"%s"
+            touch "$2/A.class"
+            """;
+
     private static final String MAVEN = """
             #!/bin/bash
             [[ $1 == --version ]] && { echo 'Apache Maven %1$s (imitation)'; exit; }
@@ -52,7 +59,8 @@ final class Machine {
         home = Files.createDirectories(folder.resolve("home"));
         programs = Files.createDirectories(folder.resolve("bin"));
         log = Files.createFile(folder.resolve("log"));
-        for (String source : List.of("pom.xml", "engine/pom.xml", "shell/pom.xml", "engine/src/main/A.java", "shell/src/main/B.java")) {
+        for (String source : List.of("pom.xml", "engine/pom.xml", "shell/pom.xml", "engine/src/main/A.java", "shell/src/main/B.java",
+                "samples/src/main/java/C.java")) {
             write(project.resolve(source), "");
         }
         copyScripts();
@@ -71,6 +79,7 @@ final class Machine {
     Path installJdk(Path folder, String version) {
         write(folder.resolve("release"), "IMPLEMENTOR=\"Imitation\"\nJAVA_VERSION=\"" + version + "\"\n");
         writeProgram(folder.resolve("bin/java"), JAVA.formatted(log));
+        writeProgram(folder.resolve("bin/javac"), JAVAC.formatted(log));
         writeProgram(folder.resolve("bin/jshell"), "#!/bin/bash\n");
         return folder;
     }

@@ -13,9 +13,10 @@ import picocli.CommandLine.Parameters;
 /// The `rockpool` program: the console, or a script, or the removal of what dead processes left.
 @Command(name = "rockpool", description = "A laboratory for shared-memory multiprocessing on the JVM.",
         versionProvider = Version.class, sortOptions = false,
-        subcommands = {Main.Run.class, Main.Clean.class},
+        subcommands = {Main.Run.class, Main.Sample.class, Main.Clean.class},
         footer = {"", "Exit status: 0 if all went well, 1 if something failed, 2 if the command line is wrong.", "",
-            "Examples:", "  rockpool", "  rockpool run samples/first-experiment.jsh", "  rockpool -e 'IntStream.range(0, 10).sum()'"})
+            "Examples:", "  rockpool", "  rockpool run samples/first-experiment.jsh", "  rockpool sample chameneos 60000",
+            "  rockpool -e 'IntStream.range(0, 10).sum()'"})
 public final class Main implements Callable<Integer> {
 
     @Option(names = "-e", paramLabel = "CODE", description = "evaluates a line and ends")
@@ -69,12 +70,16 @@ public final class Main implements Callable<Integer> {
         if (arguments.length >= 2 && arguments[0].equals("run") && !arguments[1].startsWith("-")) {
             return guarded(() -> Program.standard().script(arguments[1], List.of(arguments).subList(2, arguments.length)));
         }
+        if (arguments.length >= 2 && arguments[0].equals("sample") && !arguments[1].startsWith("-")) {
+            return SampleProgram.run(List.of(arguments).subList(1, arguments.length));
+        }
         return parse(arguments);
     }
 
     private static int parse(String... arguments) {
         CommandLine program = new CommandLine(new Main());
         program.getSubcommands().get("run").setStopAtPositional(true);
+        program.getSubcommands().get("sample").setStopAtPositional(true);
         program.setExecutionExceptionHandler((e, _, _) -> failed(e));
         return program.execute(arguments);
     }
@@ -141,6 +146,22 @@ public final class Main implements Callable<Integer> {
         @Override
         public Integer call() {
             return parent.program().script(file, arguments);
+        }
+    }
+
+    /// Runs a program of the samples.
+    @Command(name = "sample", description = "Runs a program of the samples, or says which there are.")
+    static final class Sample implements Callable<Integer> {
+
+        @Option(names = "--help", usageHelp = true, description = "shows this")
+        private boolean help;
+
+        @Parameters(arity = "0..*", paramLabel = "NAME ARG", description = "the program, and what it is given")
+        private List<String> words = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return SampleProgram.run(words);
         }
     }
 

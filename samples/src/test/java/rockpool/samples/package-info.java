@@ -1,0 +1,2 @@
+/// The programs of the samples, each run from start to exit.
+package rockpool.samples;
