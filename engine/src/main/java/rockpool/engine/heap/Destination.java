@@ -18,6 +18,9 @@ interface Destination {
     /// @return the block's offset
     long allocate(TypeInfo type, int length, long contentBytes);
 
+    /// Where strings are encoded.
+    LatinText texts();
+
     /// Is told of each handle among the values.
     void refersTo(Descriptor thing);
 }

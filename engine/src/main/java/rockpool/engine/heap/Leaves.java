@@ -26,8 +26,10 @@ final class Leaves {
         Map.entry(Double.class, Kind.DOUBLE));
 
     private static final int HANDLE_FIXED = 20;
-    private static final int LATIN_MOST = 0xFF;
     private static final int FEW_CHARACTERS = 40;
+
+    // A string cannot be made without a copy of its bytes, so what they are copied from is used again.
+    private static final ThreadLocal<byte[]> ROOM = ThreadLocal.withInitial(() -> new byte[LatinText.MOST]);
 
     private Leaves() {}
 
@@ -54,7 +56,7 @@ final class Leaves {
             case Byte v -> Words.ofInt(Words.BYTE, v);
             case Short v -> Words.ofInt(Words.SHORT, v);
             case Float v -> Words.of((float) v);
-            case BigInteger v -> bytes(Kind.BIG_INTEGER, v.toByteArray(), in);
+            case BigInteger v -> word(v, in);
             case BigDecimal v -> word(v, in);
             case UUID v -> numbers(Kind.UUID, in, v.getMostSignificantBits(), v.getLeastSignificantBits());
             case OptionalInt v -> numbers(Kind.OPTIONAL_INT, in, v.isPresent() ? 1 : 0, v.orElse(0));
@@ -71,15 +73,16 @@ final class Leaves {
             return word;
         }
         int length = value.length();
-        if (length <= FEW_CHARACTERS) {
-            if (isLatin(value)) {
-                return bytes(Kind.LATIN1, value.getBytes(StandardCharsets.ISO_8859_1), in);
+        if (length <= LatinText.MOST) {
+            LatinText texts = in.to.texts();
+            if (texts.encode(value)) {
+                return bytes(Kind.LATIN1, texts.bytes(), length, in);
             }
         } else {
             // Whole arrays are copied and compared many times faster than characters are looked at one by one.
             byte[] latin = value.getBytes(StandardCharsets.ISO_8859_1);
-            if (new String(latin, StandardCharsets.ISO_8859_1).equals(value)) {
-                return bytes(Kind.LATIN1, latin, in);
+            if (latin(latin, length).equals(value)) {
+                return bytes(Kind.LATIN1, latin, length, in);
             }
         }
         long block = in.allocate(Types.builtIn(Kind.UTF16), length, (long) length * Character.BYTES);
@@ -87,13 +90,10 @@ final class Leaves {
         return block;
     }
 
-    private static boolean isLatin(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) > LATIN_MOST) {
-                return false;
-            }
-        }
-        return true;
+    /// The string of some bytes. This constructor is the one that copies them and does nothing else.
+    @SuppressWarnings("deprecation")
+    private static String latin(byte[] bytes, int length) {
+        return new String(bytes, 0, 0, length);
     }
 
     static long word(long value, CopyIn in) {
@@ -112,6 +112,11 @@ final class Leaves {
         return block;
     }
 
+    private static long word(BigInteger value, CopyIn in) {
+        byte[] bytes = value.toByteArray();
+        return bytes(Kind.BIG_INTEGER, bytes, bytes.length, in);
+    }
+
     private static long word(BigDecimal value, CopyIn in) {
         byte[] unscaled = value.unscaledValue().toByteArray();
         long block = in.allocate(Types.builtIn(Kind.BIG_DECIMAL), Integer.BYTES + unscaled.length, Integer.BYTES + unscaled.length);
@@ -120,9 +125,9 @@ final class Leaves {
         return block;
     }
 
-    private static long bytes(int kind, byte[] bytes, CopyIn in) {
-        long block = in.allocate(Types.builtIn(kind), bytes.length, bytes.length);
-        Memory.copyIn(bytes, 0, ValueLayout.JAVA_BYTE, in.contents(block), bytes.length);
+    private static long bytes(int kind, byte[] bytes, int length, CopyIn in) {
+        long block = in.allocate(Types.builtIn(kind), length, length);
+        Memory.copyIn(bytes, 0, ValueLayout.JAVA_BYTE, in.contents(block), length);
         return block;
     }
 
@@ -167,7 +172,7 @@ final class Leaves {
     /// @throws RuntimeException of many kinds if the contents are damaged
     static Object read(int kind, long position, int length) {
         return switch (kind) {
-            case Kind.LATIN1 -> new String(bytes(position, length), StandardCharsets.ISO_8859_1);
+            case Kind.LATIN1 -> latin1(position, length);
             case Kind.UTF16 -> utf16(position, length);
             case Kind.LONG -> Memory.getLong(position);
             case Kind.DOUBLE -> Memory.getDouble(position);
@@ -216,6 +221,12 @@ final class Leaves {
 
     private static String text(long position, int length) {
         return length == 0 ? "" : new String(bytes(position, length), StandardCharsets.UTF_8);
+    }
+
+    private static String latin1(long position, int length) {
+        byte[] bytes = length > FEW_CHARACTERS && length <= LatinText.MOST ? ROOM.get() : new byte[length];
+        Memory.copyOut(position, ValueLayout.JAVA_BYTE, bytes, 0, length);
+        return latin(bytes, length);
     }
 
     private static String utf16(long position, int length) {

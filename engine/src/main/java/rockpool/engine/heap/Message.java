@@ -7,9 +7,14 @@ import rockpool.engine.pool.PoolDamagedException;
 /// A place where messages lie one after the other, as it is read. What is read is checked against the place's bounds, never believed.
 public final class Message {
 
+    /// What a type says about the values to come.
+    private record Expected(Class<?> type, ClassLoader loader, NamedShape hint) {}
+
     private final MappedPool pool;
     private final Source source;
     private final long guard;
+    /// Of the copy that was made last; a race costs no more than a second look.
+    private Expected expected;
 
     /// @param guard the position of the word that changes when the message goes
     /// @param position of the message's first byte
@@ -26,7 +31,12 @@ public final class Message {
     /// @param type what it has to be an instance of
     /// @throws TypeMismatchException if it is not
     public <T> T copy(long word, Class<T> type) {
-        Object value = new CopyOut(source, false, type.getClassLoader()).read(word, Reading.hint(type));
+        Expected now = expected;
+        if (now == null || now.type != type) {
+            now = new Expected(type, type.getClassLoader(), Reading.hint(type));
+            expected = now;
+        }
+        Object value = new CopyOut(source, false, now.loader).read(word, now.hint);
         if (!type.isInstance(value)) {
             throw new TypeMismatchException("the message is " + text(word, 100), "this process expects " + TypeNames.of(type), null);
         }

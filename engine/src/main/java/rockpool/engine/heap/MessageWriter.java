@@ -33,6 +33,7 @@ public final class MessageWriter implements Destination {
 
     private final Types types;
     private final Scratch room = new Scratch(FIRST_ROOM);
+    private final LatinText texts = new LatinText();
     private Scratch current = room;
     private long base = room.position() - ORIGIN;
     private long end = FIRST_ROOM + ORIGIN;
@@ -87,6 +88,11 @@ public final class MessageWriter implements Destination {
     @Override
     public long base() {
         return base;
+    }
+
+    @Override
+    public LatinText texts() {
+        return texts;
     }
 
     /// No collector meets it in a message.

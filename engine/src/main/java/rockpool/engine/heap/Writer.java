@@ -26,6 +26,7 @@ final class Writer implements Destination {
     private final Collector collector;
     private final Allocator allocator;
     private final WriteSet changes = new WriteSet();
+    private final LatinText texts = new LatinText();
     private Mutator mutator;
 
     private Thread owner;
@@ -56,6 +57,11 @@ final class Writer implements Destination {
     @Override
     public long base() {
         return base;
+    }
+
+    @Override
+    public LatinText texts() {
+        return texts;
     }
 
     @Override

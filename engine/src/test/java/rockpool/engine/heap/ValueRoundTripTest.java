@@ -206,6 +206,20 @@ class ValueRoundTripTest {
     }
 
     @Test
+    void textsOfAllLengthsAndWithAForeignCharacterAnywhereComeOut() {
+        for (int length : new int[] {8, 39, 40, 41, 128, 129, 255, 256, 257, 4095, 4096, 4097, 10_000}) {
+            String plain = "?ÿ".repeat(length).substring(0, length);
+            assertEquals(plain, trip(plain));
+            for (int index : new int[] {0, length / 2, length - 1}) {
+                for (String foreign : List.of("\u0100", "\ud800", "\udc00", "\uff3f")) {
+                    String text = plain.substring(0, index) + foreign + plain.substring(index + 1);
+                    assertEquals(text, trip(text), () -> "length=" + length + ", index=" + index);
+                }
+            }
+        }
+    }
+
+    @Test
     void aNameInUnusualLettersAndAHandleComeOut() {
         Ref<?> copy = (Ref<?>) ((Holder) trip(new Holder(ref))).held;
         assertEquals(ref, copy);
