@@ -13,6 +13,7 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.PoolLayout;
 import rockpool.engine.pool.UnitClass;
+import rockpool.engine.posix.CoarseClock;
 import rockpool.engine.posix.ProcessState;
 import rockpool.engine.sync.Look;
 import rockpool.engine.sync.WakeWord;
@@ -174,13 +175,15 @@ final class Box {
     }
 
     /// Puts a message into a slot that the caller has taken, and has the receiver find it.
-    void fill(int index, MessageWriter message, long value) {
+    ///
+    /// @param clock the thread's
+    void fill(int index, MessageWriter message, long value, CoarseClock clock) {
         long slot = slot(index);
         long number = Memory.getLong(slot + BoxSlot.NUMBER) + 1;
         boolean done = false;
         try {
             Memory.putLong(slot + BoxSlot.NUMBER, number);
-            Memory.putLong(slot + BoxSlot.SENT_AT, System.nanoTime());
+            Memory.putLong(slot + BoxSlot.SENT_AT, whenFull == WhenFull.DROP_OLDEST ? System.nanoTime() : clock.nanoTime());
             Memory.putLong(slot + BoxSlot.VALUE, value);
             Memory.putInt(slot + BoxSlot.LENGTH, (int) message.bytes());
             Memory.putInt(slot + BoxSlot.SENDER, pid);

@@ -28,7 +28,7 @@ public final class BoxImage {
     ///
     /// @param slot where it lies
     /// @param reported whether the receiver was told of it
-    /// @param age since it was sent
+    /// @param age since it was sent, up to 10 milliseconds more
     /// @param sender the process id of who sent it
     /// @param bytes that it takes
     /// @param text the message, shortened

@@ -9,7 +9,7 @@ import rockpool.engine.pool.Actor;
 /// |---:|---:|---|---|---|
 /// | 0 | 8 | word, see below | who changes its state | compare-and-set; release by who has the slot |
 /// | 8 | 8 | number of the last message here, counted from 1 | the sender that has the slot | plain |
-/// | 16 | 8 | when it was sent, by [System#nanoTime()] | the sender | plain |
+/// | 16 | 8 | when it was sent, by [System#nanoTime()]; up to 10 ms too early unless the oldest is dropped when the box is full | the sender | plain |
 /// | 24 | 8 | the value word that stands for it | the sender | plain |
 /// | 32 | 4 | its bytes | the sender | plain |
 /// | 36 | 4 | the sender's process id | the sender | plain |

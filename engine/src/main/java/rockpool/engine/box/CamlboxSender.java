@@ -12,6 +12,7 @@ import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.pool.Shared;
+import rockpool.engine.posix.CoarseClock;
 import rockpool.engine.sync.Deadline;
 
 /// A sender's end of a camlbox: it sends values to the box's receiver. Answers to `Netcamlbox.camlbox_sender`.
@@ -49,6 +50,7 @@ public final class CamlboxSender<T> implements Shared, AutoCloseable {
     private static final class Line {
         private final Thread thread = Thread.currentThread();
         private final MessageWriter writer;
+        private final CoarseClock clock = new CoarseClock();
         /// Where it looks for a free slot.
         private int next;
 
@@ -176,7 +178,7 @@ public final class CamlboxSender<T> implements Shared, AutoCloseable {
     }
 
     private int fill(Line line, int slot, long value) {
-        box.fill(slot, line.writer, value);
+        box.fill(slot, line.writer, value, line.clock);
         line.next = slot + 1 == box.slots ? 0 : slot + 1;
         return slot;
     }
