@@ -3,7 +3,7 @@
    usage: original DIRECTORY GROUP...
 
    DIRECTORY is an empty one for the library's sockets. A group is the set of rows that one run measures: process,
-   reference, list, mutex, condition, box, collector. Each group runs in a worker process of its own and prints a line for
+   reference, list, mutex, condition, box, buffer, collector. Each group runs in a worker process of its own and prints a line for
    each row when it is done:
 
      key TAB operations TAB nanoseconds for one operation
@@ -328,6 +328,19 @@ let box_rows () =
   way_row "box.way.1024" 1024 300_000;
   trip_row 20_000
 
+(* --- buffers *)
+
+let buffer_rows () =
+  let buffer = Netmcore_buffer.create pool 65536 () in
+  let chunk = String.make 1024 'x' in
+  Netmcore_buffer.add_string buffer chunk;
+  check "buffer" (Netmcore_buffer.contents buffer = chunk);
+  measure "buffer.turn" 300_000 (fun n ->
+    repeat n (fun _ ->
+      Netmcore_buffer.add_string buffer chunk;
+      Netmcore_buffer.delete_hd buffer 1024));
+  check "buffer's length" (Netmcore_buffer.length buffer = 1024)
+
 (* --- the collector *)
 
 let collector_rows () =
@@ -346,6 +359,7 @@ let groups =
     "mutex", mutex_rows;
     "condition", condition_rows;
     "box", box_rows;
+    "buffer", buffer_rows;
     "collector", collector_rows ]
 
 let group, join_group =

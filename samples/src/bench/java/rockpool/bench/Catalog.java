@@ -2,6 +2,7 @@ package rockpool.bench;
 
 import java.util.List;
 import rockpool.bench.rows.BoxRows;
+import rockpool.bench.rows.BufferRows;
 import rockpool.bench.rows.CollectorRows;
 import rockpool.bench.rows.ConditionRows;
 import rockpool.bench.rows.ConsoleRows;
@@ -27,7 +28,7 @@ final class Catalog {
     private Catalog() {}
 
     static List<GroupPlan> groups() {
-        return List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), collector(),
+        return List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), buffers(), collector(),
                 serialization(), scaling(), waits(), fairness(), rest(), console(), idle());
     }
 
@@ -80,6 +81,11 @@ final class Catalog {
                 original("box.trip.asleep", "… both asleep when it begins", 1),
                 original("box.agrona.way", "camlbox: one way, 16 bytes, beside Agrona's ring with raw bytes", 3),
                 original("box.agrona.trip", "… there and back, beside Agrona's ring with both ends spinning", 3)));
+    }
+
+    private static GroupPlan buffers() {
+        return new GroupPlan(ORIGINAL, BufferRows.class, "buffer", List.of(), List.of(
+                original("buffer.turn", "buffer: append 1 KiB and delete 1 KiB", 0.2)));
     }
 
     private static GroupPlan collector() {

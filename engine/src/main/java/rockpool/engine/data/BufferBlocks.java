@@ -12,8 +12,9 @@ import rockpool.engine.heap.Structure;
 /// | 1, 2 | the blocks, a [WordTree] by number: block `k` has the positions from `k` · size on |
 /// | 3 | the position of the first byte that is there |
 /// | 4 | the position behind the last one |
-/// | 5 | the size of a block |
+/// | 5 | the size of a block, always the same |
 /// | 6 | the number of the first block that has not been dropped |
+/// | 7 | the block with the position before word 4; anything if that is the last one of its block |
 ///
 /// A byte at a position is stored once and never changed. It counts from the moment that word 4 is beyond it; so it is stored directly,
 /// before the change that makes it count is committed. Who dies before that leaves bytes that nobody looks at, and that the next
@@ -27,64 +28,78 @@ final class BufferBlocks {
     static final int END = 4;
     static final int SIZE = 5;
     static final int DROPPED = 6;
+    private static final int TAIL = 7;
     /// Of the root block.
-    static final int WORDS = 7;
+    static final int WORDS = 8;
     /// With the other words that change these fit in a heap's log as it is.
     private static final int DROPPED_AT_ONCE = 8;
 
     private static final WordTree BLOCKS = new WordTree(1);
 
-    private BufferBlocks() {}
+    private final int size;
 
-    static void fill(Change change, long root, int blockBytes) {
+    /// @param size of a block
+    private BufferBlocks(int size) {
+        this.size = size;
+    }
+
+    /// Those of a buffer.
+    static BufferBlocks of(Source source, long root) {
+        return new BufferBlocks(Math.clamp(source.number(root, SIZE), 1, SharedBuffer.LARGEST_BLOCK));
+    }
+
+    static void fill(Change change, long root, int size) {
         BLOCKS.clear(change, root);
         change.putNumber(root, START, 0);
         change.putNumber(root, END, 0);
-        change.putNumber(root, SIZE, blockBytes);
+        change.putNumber(root, SIZE, size);
         change.putNumber(root, DROPPED, 0);
     }
 
     /// Appends bytes.
     ///
     /// @return the position of the first one
-    static long add(Change change, long root, MemorySegment bytes) {
+    long add(Change change, long root, MemorySegment bytes) {
         Source source = change.source();
         long end = source.number(root, END);
-        int size = size(source, root);
-        long position = end;
+        long count = bytes.byteSize();
+        int at = (int) (end % size);
+        long tail = at == 0 ? Structure.NULL : source.word(root, TAIL);
         long added = 0;
-        while (added < bytes.byteSize()) {
-            int at = (int) (position % size);
-            int count = (int) Math.min(size - at, bytes.byteSize() - added);
-            change.putBytes(block(change, root, position / size, size), at, bytes, added, count);
-            position += count;
-            added += count;
+        while (added < count) {
+            if (at == 0) {
+                tail = change.allocateBytes(size);
+                BLOCKS.put(change, root, (end + added) / size, tail);
+                change.put(root, TAIL, tail);
+            }
+            int piece = (int) Math.min(size - at, count - added);
+            change.putBytes(tail, at, bytes, added, piece);
+            added += piece;
+            at = at + piece == size ? 0 : at + piece;
         }
-        change.putNumber(root, END, position);
+        if (count != 0) {
+            change.putNumber(root, END, end + count);
+        }
         return end;
     }
 
-    private static int size(Source source, long root) {
-        return (int) Math.max(1, source.number(root, SIZE));
-    }
-
-    private static long block(Change change, long root, long number, int size) {
-        long there = BLOCKS.get(change.source(), root, number);
-        if (there != Structure.NULL) {
-            return there;
-        }
-        long made = change.allocateBytes(size);
-        BLOCKS.put(change, root, number, made);
-        return made;
+    /// Moves the start.
+    ///
+    /// @param from where it is
+    /// @param to where it is to be, from there to the end
+    /// @return whether there are blocks to drop
+    boolean moveStart(Change change, long root, long from, long to) {
+        change.putNumber(root, START, to);
+        return from / size != to / size && drop(change, root);
     }
 
     /// Drops some of the blocks before the start. The one with the end stays, for the next addition.
     ///
     /// @return whether there are more
-    static boolean drop(Change change, long root) {
+    boolean drop(Change change, long root) {
         Source source = change.source();
         long number = source.number(root, DROPPED);
-        long behind = source.number(root, START) / size(source, root);
+        long behind = source.number(root, START) / size;
         if (number == behind) {
             return false;
         }
@@ -112,8 +127,7 @@ final class BufferBlocks {
     }
 
     /// Copies bytes that lie between start and end.
-    static void copy(Source source, long root, long position, MemorySegment to, long index, long count) {
-        int size = size(source, root);
+    void copy(Source source, long root, long position, MemorySegment to, long index, long count) {
         long copied = 0;
         while (copied < count) {
             long at = position + copied;
@@ -124,18 +138,17 @@ final class BufferBlocks {
     }
 
     /// The block with a position that lies between start and end.
-    static long blockAt(Source source, long root, long position) {
-        return BLOCKS.get(source, root, position / size(source, root));
+    long blockAt(Source source, long root, long position) {
+        return BLOCKS.get(source, root, position / size);
     }
 
     /// How many bytes from a position on lie side by side.
-    static int together(Source source, long root, long position) {
-        int size = size(source, root);
+    int together(Source source, long root, long position) {
         return (int) Math.min(size - position % size, source.number(root, END) - position);
     }
 
     /// Where a position lies in its block.
-    static int inBlock(Source source, long root, long position) {
-        return (int) (position % size(source, root));
+    int inBlock(long position) {
+        return (int) (position % size);
     }
 }

@@ -8,7 +8,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Heap;
 import rockpool.engine.heap.Part;
@@ -62,9 +61,11 @@ public final class SharedBuffer implements Shared {
     }
 
     private final Structure structure;
+    private final BufferBlocks blocks;
 
     private SharedBuffer(Structure structure) {
         this.structure = structure;
+        this.blocks = structure.read(BufferBlocks::of);
     }
 
     /// Creates one without a name and without a header. It goes by itself when no process has a handle of it any more, none is on its way
@@ -160,7 +161,7 @@ public final class SharedBuffer implements Shared {
     /// Appends memory. Answers to `Netmcore_buffer.add_submemory`.
     public long add(MemorySegment bytes) {
         try (Change change = structure.change()) {
-            long position = BufferBlocks.add(change, structure.root(), bytes);
+            long position = blocks.add(change, structure.root(), bytes);
             change.commit();
             return position;
         }
@@ -173,30 +174,39 @@ public final class SharedBuffer implements Shared {
     /// @param count from 0 to the length
     /// @throws IllegalArgumentException if there are not so many; nothing was deleted
     public void deleteHead(long count) {
-        delete(there -> {
-            if (count < 0 || count > there.length()) {
-                throw new IllegalArgumentException("count=" + count + ": from 0 to " + there.length() + ", the length");
+        boolean more;
+        try (Change change = structure.change()) {
+            long start = change.source().number(structure.root(), BufferBlocks.START);
+            long length = change.source().number(structure.root(), BufferBlocks.END) - start;
+            if (count < 0 || count > length) {
+                throw new IllegalArgumentException("count=" + count + ": from 0 to " + length + ", the length");
             }
-            return there.start + count;
-        });
+            more = blocks.moveStart(change, structure.root(), start, start + count);
+            change.commit();
+        }
+        if (more) {
+            dropTheRest();
+        }
     }
 
     /// Deletes what is there. The next byte has the position that it would have had. Answers to `Netmcore_buffer.clear`.
     public void clear() {
-        delete(Range::end);
-    }
-
-    /// @param newStart says where the buffer is to begin
-    private void delete(ToLongFunction<Range> newStart) {
         boolean more;
         try (Change change = structure.change()) {
-            change.putNumber(structure.root(), BufferBlocks.START, newStart.applyAsLong(range(change.source(), structure.root())));
-            more = BufferBlocks.drop(change, structure.root());
+            Range there = range(change.source(), structure.root());
+            more = blocks.moveStart(change, structure.root(), there.start, there.end);
             change.commit();
         }
+        if (more) {
+            dropTheRest();
+        }
+    }
+
+    private void dropTheRest() {
+        boolean more = true;
         while (more) {
             try (Change change = structure.change()) {
-                more = BufferBlocks.drop(change, structure.root());
+                more = blocks.drop(change, structure.root());
                 change.commit();
             }
         }
@@ -270,7 +280,7 @@ public final class SharedBuffer implements Shared {
                 if (position + at < range.start || position + at + piece > range.end) {
                     return false;
                 }
-                BufferBlocks.copy(source, root, position + at, to, at, piece);
+                blocks.copy(source, root, position + at, to, at, piece);
                 return true;
             });
             if (!there) {
@@ -315,9 +325,9 @@ public final class SharedBuffer implements Shared {
             if (position < there.start || position >= there.end) {
                 throw outside(position, 1, there);
             }
-            where[0] = BufferBlocks.inBlock(source, root, position);
-            where[1] = BufferBlocks.together(source, root, position);
-            return BufferBlocks.blockAt(source, root, position);
+            where[0] = blocks.inBlock(position);
+            where[1] = blocks.together(source, root, position);
+            return blocks.blockAt(source, root, position);
         }, block -> {
             try (Arena arena = Arena.ofConfined()) {
                 return body.apply(structure.bytes(block, where[0], where[1], arena));
