@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import rockpool.shell.console.Console;
 import rockpool.shell.console.Settings;
 import rockpool.shell.console.StateFolder;
 import rockpool.shell.session.Setup;
+import rockpool.shell.testing.ConsoleProcess;
 import rockpool.shell.testing.Deadline;
 import rockpool.shell.testing.RecordedOutput;
 import rockpool.shell.testing.Transcripts;
@@ -353,6 +355,54 @@ class MeetingTest {
         assertTrue(enter("/box send " + LAB + "box \"again\"").contains("in slot 0"));
         enter("/box close " + LAB + "box");
         enter("/pool destroy " + LAB);
+    }
+
+    @Test
+    void runsOfTheCollectorAreWatchedInOwnPoolsAndInOneThatIsNamed() throws IOException, InterruptedException {
+        String code = "var pool = Pool.create(\"" + OTHER + "\", 16L << 20); var theirs = Ref.create(pool, \"theirs\", 1);"
+                + " while (true) { theirs.heap().gc(\"asked\"); Thread.sleep(20); }";
+        ProcessBuilder program = new ProcessBuilder(ConsoleProcess.command("-e", code)).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ConsoleProcess.keepApart(program.environment(), folder);
+        Process other = program.start();
+        try {
+            enter("/pool create " + LAB + " 16m");
+            enter("var mine = Ref.create(" + LAB + ", \"mine\", 1)");
+            Deadline.await(() -> enter("/gc log -p " + OTHER).contains("theirs"), () -> enter("/pool list"));
+            try (Pool pool = Pool.attach(LAB)) {
+                Runnable collecting = () -> Ref.find(pool, "mine").orElseThrow().heap().gc("asked");
+                String own = watched("/gc watch", "gc mine in " + LAB, collecting);
+                assertFalse(own.contains("theirs"), own);
+                assertTrue(own.matches("(?s).*\\d+ runs? of the collector\\n"), own);
+                String named = watched("/gc watch -p " + OTHER, "gc theirs in " + OTHER, collecting);
+                assertFalse(named.contains("mine"), named);
+            }
+        } finally {
+            other.destroy();
+            other.waitFor();
+            enter("/pool destroy " + LAB);
+        }
+    }
+
+    /// What a command shows until it is interrupted, which is when something has appeared.
+    private static String watched(String command, String wanted, Runnable meanwhile) throws InterruptedException {
+        StringBuffer shown = new StringBuffer();
+        AtomicBoolean appeared = new AtomicBoolean();
+        Thread looking = Thread.ofPlatform().start(() -> {
+            try {
+                Deadline.await(() -> {
+                    meanwhile.run();
+                    return shown.append(output.take()).toString().contains(wanted);
+                }, shown::toString);
+                appeared.set(true);
+            } finally {
+                console.interrupt();
+            }
+        });
+        console.enter(command);
+        looking.join();
+        assertTrue(appeared.get(), shown::toString);
+        return shown.append(output.take()).toString();
     }
 
     @Test
