@@ -24,6 +24,8 @@ final class RedoLog {
 
     private static final int WIDTH_SHIFT = 56;
     private static final long OFFSET_MASK = (1L << WIDTH_SHIFT) - 1;
+    /// Frames to spare when a commit is rehearsed.
+    private static final int SPARE_FRAMES = 6;
     private static final int PER_UNIT = PoolLayout.UNIT_BYTES / HeapLayout.LOG_ENTRY - 1;
 
     private final Pool pool;
@@ -48,6 +50,7 @@ final class RedoLog {
     ///
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if the log finds no room; nothing has changed then
     void commit(WriteSet changes) {
+        rehearse(SPARE_FRAMES, 0);
         int count = changes.size();
         boolean overflow = count > HeapLayout.LOG_ENTRIES;
         if (overflow) {
@@ -62,6 +65,17 @@ final class RedoLog {
         if (overflow) {
             releaseOverflow();
         }
+    }
+
+    /// Goes as deep as [#apply] does, and some frames deeper, to store what is there already: if there is not enough stack, the overflow comes now and
+    /// not between the mark and its clearing.
+    private long rehearse(int frames, long sum) {
+        if (frames > 0) {
+            return rehearse(frames - 1, sum + frames) + sum;
+        }
+        long place = descriptor + HeapLayout.LOG_OVERFLOW;
+        store(place | (long) WriteSet.WORD << WIDTH_SHIFT, Memory.getLong(base + place));
+        return sum;
     }
 
     private void claimOverflow(int entries) {

@@ -16,8 +16,6 @@ import rockpool.engine.sync.RawLock;
 final class Writer implements Destination {
 
     private static final int FIRST_LEVELS = 4;
-    /// Frames to be sure of before a commit, which must not run out of stack between its mark and its end.
-    private static final int STACK_PROBE = 64;
 
     private final Heap heap;
     private final long base;
@@ -287,9 +285,6 @@ final class Writer implements Destination {
         if (marking()) {
             shadeChanges();
         }
-        if (count > 1) {
-            probeStack(STACK_PROBE, count, count, count, count, count);
-        }
         try {
             if (count == 1) {
                 commitOne();
@@ -310,11 +305,6 @@ final class Writer implements Destination {
                 collector.barrier(changes.value(i));
             }
         }
-    }
-
-    /// Runs into a stack overflow now if there is not enough left for a commit and its repair.
-    private static long probeStack(int frames, long a, long b, long c, long d, long e) {
-        return frames == 0 ? a : probeStack(frames - 1, b + 1, c + a, d + b, e + c, a + d) + a + b + c + d + e;
     }
 
     private void commitOne() {
