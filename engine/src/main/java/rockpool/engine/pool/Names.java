@@ -3,6 +3,7 @@ package rockpool.engine.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import rockpool.engine.memory.Memory;
 
 /// The named things of a pool. An entry:
@@ -44,6 +45,7 @@ public final class Names {
     public static final int SHARED_BLOCKING_QUEUE = 17;
     /// The greatest number a kind can have.
     public static final int MOST_KINDS = 255;
+    private static final int MOST_TRIES = 4;
 
     /// A named thing.
     ///
@@ -74,6 +76,27 @@ public final class Names {
 
     static int hashOf(long word) {
         return (int) (word >>> 32);
+    }
+
+    /// What has a name, made if nothing has it: who comes at the same time gets the same.
+    ///
+    /// @param find finds it
+    /// @param create makes it, and throws an [IllegalArgumentException] if the name is taken
+    public static <T> T findOrCreate(Supplier<Optional<T>> find, Supplier<T> create) {
+        for (int tries = MOST_TRIES;; tries--) {
+            Optional<T> there = find.get();
+            if (there.isPresent()) {
+                return there.get();
+            }
+            try {
+                return create.get();
+            } catch (IllegalArgumentException e) {
+                // Somebody else may have made it just now; or it is something else that has the name, and will have it next time.
+                if (tries == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private long slot(int index) {

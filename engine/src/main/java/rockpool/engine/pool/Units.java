@@ -126,6 +126,18 @@ public final class Units {
         return free;
     }
 
+    /// The length of the longest run that nobody has.
+    public int longestFree() {
+        int highest = highest();
+        int longest = 0;
+        int run = 0;
+        for (int unit = 0; unit < highest; unit++) {
+            run = classOf(word(unit)) == UnitClass.FREE ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return Math.max(longest, run + count - highest);
+    }
+
     /// How many have memory of the system's.
     public int backed() {
         int backed = 0;

@@ -84,6 +84,14 @@ public final class Mutex implements Shared {
                 .map(entry -> at(pool, entry.offset(), entry.incarnation()));
     }
 
+    /// The mutex of a name; a [LockKind#NORMAL] one is made if there is none. Answers to Netplex's `Netplex_mutex.access`.
+    ///
+    /// @param name a Java identifier
+    /// @throws IllegalArgumentException if it is none, or something else has that name
+    public static Mutex findOrCreate(Pool pool, String name) {
+        return Names.findOrCreate(() -> find(pool, name), () -> create(pool, name));
+    }
+
     private static Mutex resolve(Pool pool, Descriptor descriptor) {
         return at(pool, descriptor.offset(), descriptor.incarnation());
     }

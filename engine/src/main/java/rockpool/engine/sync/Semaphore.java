@@ -5,6 +5,7 @@ import java.util.Optional;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Handle;
+import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
 
 /// A semaphore that threads of several processes share. It answers to `Netmcore_sem`, with these differences: waits can have a deadline and can
@@ -69,6 +70,24 @@ public final class Semaphore extends SyncObject {
     /// The semaphore of a name.
     public static Optional<Semaphore> find(Pool pool, String name) {
         return TYPE.find(pool, name);
+    }
+
+    /// The semaphore of a name; a plain one is made if there is none.
+    ///
+    /// @param name a Java identifier
+    /// @param value that it begins with, 0 to [#MOST]
+    /// @throws IllegalArgumentException if the name is none, or something else has it
+    public static Semaphore findOrCreate(Pool pool, String name, int value) {
+        return Names.findOrCreate(() -> find(pool, name), () -> create(pool, name, value));
+    }
+
+    /// The semaphore of a name; a protected one is made if there is none.
+    ///
+    /// @param name a Java identifier
+    /// @param units 1 to [#MOST_PROTECTED]
+    /// @throws IllegalArgumentException if the name is none, or something else has it
+    public static Semaphore findOrCreateProtected(Pool pool, String name, int units) {
+        return Names.findOrCreate(() -> find(pool, name), () -> createProtected(pool, name, units));
     }
 
     private static Semaphore plain(Pool pool, String name, int value) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.memory.Points;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -51,6 +53,40 @@ class PoolTest {
             assertEquals(4, pool.units().trim());
             assertEquals(0, pool.units().backed());
         }
+    }
+
+    @Test
+    void theLongestFreeRunIsWhatCanBeClaimedInOnePiece() {
+        try (Pool pool = Pool.create(NAME, MIB)) {
+            Units units = pool.units();
+            assertEquals(16, units.longestFree());
+            int[] runs = {units.claim(5, UnitClass.DATA, 7), units.claim(3, UnitClass.DATA, 7), units.claim(6, UnitClass.DATA, 7)};
+            assertEquals(2, units.longestFree());
+            units.release(runs[0], 5);
+            assertEquals(7, units.free());
+            assertEquals(5, units.longestFree());
+            assertThrows(OutOfPoolMemoryException.class, () -> units.claim(6, UnitClass.DATA, 7));
+            assertEquals(runs[0], units.claim(5, UnitClass.DATA, 7));
+            units.release(runs[2], 6);
+            assertEquals(8, units.longestFree());
+        }
+    }
+
+    @Test
+    void claimsAndReleasesOfUnitsCanBeListenedTo() {
+        List<Points.Point> reached = new ArrayList<>();
+        try (Pool pool = Pool.create(NAME, MIB)) {
+            Points.listen(point -> {
+                if (point instanceof PoolPoints) {
+                    reached.add(point);
+                }
+            });
+            pool.units().release(pool.units().claim(3, UnitClass.DATA, 7), 3);
+        } finally {
+            Points.listen(null);
+        }
+        assertTrue(reached.indexOf(PoolPoints.UNIT_CLAIMED) >= 0, reached::toString);
+        assertTrue(reached.indexOf(PoolPoints.UNIT_CLAIMED) < reached.indexOf(PoolPoints.UNIT_RELEASING), reached::toString);
     }
 
     @Test
