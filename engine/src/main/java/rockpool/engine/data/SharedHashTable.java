@@ -3,12 +3,15 @@ package rockpool.engine.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Heap;
+import rockpool.engine.heap.InHeap;
 import rockpool.engine.heap.Key;
 import rockpool.engine.heap.Part;
+import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
@@ -191,6 +194,11 @@ public final class SharedHashTable<K, V> implements Shared {
         return TableBlocks.entry(change.source(), structure.root(), key);
     }
 
+    /// Whether this handle takes something for a key.
+    boolean isKey(Object key) {
+        return keyType == null || keyType.isInstance(key) || key instanceof InHeap;
+    }
+
     Key wanted(Object key) {
         Values.require("key", key, keyType);
         return Key.of(key);
@@ -241,16 +249,17 @@ public final class SharedHashTable<K, V> implements Shared {
     /// @return empty if the key is not there
     public List<V> getAll(K key) {
         Key wanted = wanted(key);
-        return structure.read((source, root) -> {
-            var all = new ArrayList<V>();
-            TableBindings.forEach(source, TableBlocks.entry(source, root, wanted), word -> all.add(value(structure.copy(source, word))));
-            return all;
-        });
+        return structure.read((source, root) -> allOf(source, TableBlocks.entry(source, root, wanted)));
     }
 
     @SuppressWarnings("unchecked")
-    private V value(Object copy) {
-        return (V) copy;
+    V valueOf(Source source, long word) {
+        return (V) structure.copy(source, word);
+    }
+
+    @SuppressWarnings("unchecked")
+    K keyOf(Source source, long entry) {
+        return (K) keys.copy(source, source.word(entry, TableBlocks.KEY));
     }
 
     /// Runs a function over all values of a key in place, the newest first, none of which can be collected meanwhile. Answers to
@@ -278,8 +287,11 @@ public final class SharedHashTable<K, V> implements Shared {
 
     /// Whether a key has a binding. Answers to `mem` and `mem_ro`.
     public boolean containsKey(K key) {
-        Key wanted = wanted(key);
-        return structure.find((source, root) -> TableBlocks.value(source, root, wanted)) != Structure.ABSENT;
+        return contains(wanted(key));
+    }
+
+    boolean contains(Key key) {
+        return structure.find((source, root) -> TableBlocks.value(source, root, key)) != Structure.ABSENT;
     }
 
     /// How many bindings there are, older ones included. How many keys, that is the size of [#asMap]. Answers to `length`.
@@ -290,6 +302,41 @@ public final class SharedHashTable<K, V> implements Shared {
     /// How many keys there are.
     long keyCount() {
         return structure.read(TableBlocks::keys);
+    }
+
+    /// Runs an action for copies of all bindings, those of one key together and the newest first. Answers to `iter`.
+    ///
+    /// The table may be changed meanwhile, also by the action. Then a key is met once if it was there all the time, with its bindings as they were at one
+    /// moment; a key that came or went meanwhile is met once or not at all. No lock is held while the action runs. Takes memory for the
+    /// bindings of a few keys.
+    public void forEach(BiConsumer<? super K, ? super V> action) {
+        var walk = TableWalk.of(structure, (source, entry) -> new Bound<>(keyOf(source, entry), allOf(source, entry)));
+        for (List<Bound<K, V>> step = walk.step(); step != null; step = walk.step()) {
+            step.forEach(bound -> bound.values.forEach(value -> action.accept(bound.key, value)));
+        }
+    }
+
+    private record Bound<K, V>(K key, List<V> values) {}
+
+    private List<V> allOf(Source source, long entry) {
+        var all = new ArrayList<V>();
+        TableBindings.forEach(source, entry, word -> all.add(valueOf(source, word)));
+        return all;
+    }
+
+    /// The table as a map of copies: each key with its newest value.
+    ///
+    /// - `put`, `replace`, `compute` and `merge` change the newest value; `remove` takes the key out with **all** its bindings. Nulls give a
+    ///   [NullPointerException]. What cannot be a key is not there.
+    /// - Each method is one atomic change, and a function that is given to it runs once, **inside** that change: readers go on, other writers of the table wait, so
+    ///   it has to be short. It may use the table itself. If it throws, or its process dies, nothing has changed. A function that waits for another
+    ///   process which changes the table waits for ever.
+    /// - `computeIfAbsent` and `putIfAbsent` take no lock if the key is there.
+    /// - Iterators, spliterators and streams of `keySet`, `values` and `entrySet` never fail while others change the table, and meet what [#forEach] does.
+    ///   `setValue` of an entry replaces the key's newest value.
+    /// - `size` counts keys, up to [Integer#MAX_VALUE]; [#length] counts bindings.
+    public ConcurrentMap<K, V> asMap() {
+        return new TableMap<>(this);
     }
 
     // The header, and what it is

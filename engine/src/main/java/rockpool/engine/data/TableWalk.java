@@ -1,0 +1,140 @@
+package rockpool.engine.data;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import rockpool.engine.heap.Source;
+import rockpool.engine.heap.Structure;
+
+/// A way through all entries of a hash table while others change it. Used by one thread.
+///
+/// It goes through the hashes, not through the buckets: modulo the greatest power of two up to the number of buckets there were when it began. A step
+/// reads those of one remainder, or of a few, wherever they lie by then, as they are at one moment. An entry has one hash, so none is met twice, and
+/// one that is there all the time is met, however often its bucket was split. When the table has grown so much that a remainder has many buckets,
+/// it is divided by two; when the table has been cleared, the remainders that are left are soon gone through.
+final class TableWalk<E> {
+
+    /// What is read of an entry.
+    interface Reader<E> {
+        E read(Source source, long entry);
+    }
+
+    private static final int ENOUGH = 16;
+    private static final int MOST_REMAINDERS = 256;
+    private static final int MOST_BUCKETS = 16;
+
+    /// All hashes that leave a rest.
+    private record Remainder(long rest, long modulus) {}
+
+    private final Structure structure;
+    private final Reader<E> reader;
+    private final long modulus;
+    private final Deque<Remainder> divided = new ArrayDeque<>();
+    private long next;
+    private long end;
+
+    private TableWalk(Structure structure, Reader<E> reader, long modulus, long next, long end) {
+        this.structure = structure;
+        this.reader = reader;
+        this.modulus = modulus;
+        this.next = next;
+        this.end = end;
+    }
+
+    static <E> TableWalk<E> of(Structure structure, Reader<E> reader) {
+        long modulus = Long.highestOneBit(structure.<Long>read((source, root) -> source.number(root, TableBlocks.COUNT)));
+        return new TableWalk<>(structure, reader, modulus, 0, modulus);
+    }
+
+    /// Gives about half of what is left away.
+    ///
+    /// @return a walk through it, or null if there is too little left
+    TableWalk<E> split() {
+        long middle = next + end >>> 1;
+        if (middle <= next) {
+            return null;
+        }
+        var rest = new TableWalk<>(structure, reader, modulus, middle, end);
+        end = middle;
+        return rest;
+    }
+
+    /// The share of the hashes that is left.
+    double left() {
+        return (end - next) / (double) modulus;
+    }
+
+    /// The entries of one step, which may be none.
+    ///
+    /// @return null at the end
+    List<E> step() {
+        if (!divided.isEmpty()) {
+            return step(divided.pop());
+        }
+        return next < end ? steps() : null;
+    }
+
+    private List<E> step(Remainder remainder) {
+        List<E> found = structure.read((source, root) -> {
+            long buckets = source.number(root, TableBlocks.COUNT);
+            return isWide(buckets, remainder.modulus) ? null : collect(source, root, remainder.rest, remainder.modulus, new ArrayList<>());
+        });
+        if (found == null) {
+            divide(remainder);
+        }
+        return found == null ? List.of() : found;
+    }
+
+    private static boolean isWide(long buckets, long modulus) {
+        return buckets / modulus > MOST_BUCKETS;
+    }
+
+    private void divide(Remainder remainder) {
+        divided.push(new Remainder(remainder.rest, remainder.modulus * 2));
+        divided.push(new Remainder(remainder.rest + remainder.modulus, remainder.modulus * 2));
+    }
+
+    private record Steps<E>(List<E> found, long next) {}
+
+    /// Several remainders, since one has but few entries.
+    private List<E> steps() {
+        Steps<E> steps = structure.read((source, root) -> {
+            long buckets = source.number(root, TableBlocks.COUNT);
+            List<E> found = new ArrayList<>();
+            long rest = next;
+            while (rest < end && found.size() < ENOUGH && rest - next < MOST_REMAINDERS && !isWide(buckets, modulus)) {
+                collect(source, root, rest++, modulus, found);
+            }
+            return new Steps<>(found, rest);
+        });
+        if (steps.next == next) {
+            divide(new Remainder(next++, modulus));
+        } else {
+            next = steps.next;
+        }
+        return steps.found;
+    }
+
+    private List<E> collect(Source source, long root, long rest, long modulus, List<E> found) {
+        long buckets = source.number(root, TableBlocks.COUNT);
+        long low = Long.highestOneBit(buckets);
+        if (modulus > low) {
+            collectBucket(source, TableBlocks.first(source, root, TableBlocks.bucket(rest, buckets)), rest, modulus, found);
+            return found;
+        }
+        for (long bucket = rest; bucket < buckets; bucket += modulus) {
+            collectBucket(source, TableBlocks.first(source, root, bucket), rest, modulus, found);
+        }
+        return found;
+    }
+
+    private void collectBucket(Source source, long first, long rest, long modulus, List<E> found) {
+        for (long entry = first; entry != Structure.NULL; entry = source.word(entry, TableBlocks.NEXT)) {
+            source.step();
+            if ((source.number(entry, TableBlocks.HASH) & modulus - 1) == rest) {
+                found.add(reader.read(source, entry));
+            }
+        }
+    }
+}
