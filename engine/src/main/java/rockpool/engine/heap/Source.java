@@ -101,7 +101,7 @@ public final class Source {
 
     /// A part of a block, as its reader sees it.
     long longAt(long position) {
-        return through == null ? Memory.getLong(position) : through.readThrough(position - base, Long.BYTES);
+        return through == null ? Memory.getLong(position) : through.readWord(position - base);
     }
 
     /// A number inside a block, as its reader sees it; bits beyond its width may be anything.
