@@ -86,7 +86,7 @@ public final class SharedHashTable<K, V> implements Shared {
     /// @throws rockpool.engine.heap.NotShareableException if a part of the header cannot live in a heap; then nothing is created
     public static <K, V> SharedHashTable<K, V> create(Pool pool, String name, Object header) {
         var structure = Structure.create(pool, name, Names.SHARED_HASH_TABLE, Part.HASH_TABLE, TableBlocks.ROOT_WORDS, header,
-            TableBlocks::fill, null);
+            TableBlocks::clear, null);
         return new SharedHashTable<>(structure, null, null);
     }
 
@@ -123,13 +123,7 @@ public final class SharedHashTable<K, V> implements Shared {
         Key wanted = wanted(key);
         requireValue(value);
         change(change -> {
-            long entry = entry(change, wanted);
-            long word = Values.word(change, value);
-            if (entry == Structure.NULL) {
-                TableBlocks.insert(change, structure.root(), wanted, word);
-            } else {
-                TableBlocks.shadow(change, structure.root(), entry, word);
-            }
+            edit(change, wanted).add(Values.word(change, value));
             return null;
         });
     }
@@ -149,13 +143,7 @@ public final class SharedHashTable<K, V> implements Shared {
 
     /// Puts a value in the place of the newest one.
     void put(Change change, Key key, Object value) {
-        long entry = entry(change, key);
-        long word = Values.word(change, value);
-        if (entry == Structure.NULL) {
-            TableBlocks.insert(change, structure.root(), key, word);
-        } else {
-            TableBlocks.replace(change, entry, word);
-        }
+        edit(change, key).put(Values.word(change, value));
     }
 
     /// Takes a key's newest binding out; the one before it counts again. Answers to `remove`, and says whether there was one.
@@ -164,11 +152,11 @@ public final class SharedHashTable<K, V> implements Shared {
     public boolean remove(K key) {
         Key wanted = wanted(key);
         return change(change -> {
-            long entry = entry(change, wanted);
-            if (entry != Structure.NULL) {
-                TableBlocks.unbind(change, structure.root(), entry);
+            TableEdit edit = edit(change, wanted);
+            if (edit.isThere()) {
+                edit.unbind();
             }
-            return entry != Structure.NULL;
+            return edit.isThere();
         });
     }
 
@@ -189,9 +177,9 @@ public final class SharedHashTable<K, V> implements Shared {
         }
     }
 
-    /// The entry of a key, or null, as the change sees it.
-    long entry(Change change, Key key) {
-        return TableBlocks.entry(change.source(), structure.root(), key);
+    /// A key as a change sees it.
+    TableEdit edit(Change change, Key key) {
+        return new TableEdit(change, structure.root(), key);
     }
 
     /// Whether this handle takes something for a key.
@@ -249,7 +237,7 @@ public final class SharedHashTable<K, V> implements Shared {
     /// @return empty if the key is not there
     public List<V> getAll(K key) {
         Key wanted = wanted(key);
-        return structure.read((source, root) -> allOf(source, TableBlocks.entry(source, root, wanted)));
+        return structure.read((source, root) -> allOf(source, TableBlocks.held(source, root, wanted)));
     }
 
     @SuppressWarnings("unchecked")
@@ -258,8 +246,8 @@ public final class SharedHashTable<K, V> implements Shared {
     }
 
     @SuppressWarnings("unchecked")
-    K keyOf(Source source, long entry) {
-        return (K) keys.copy(source, source.word(entry, TableBlocks.KEY));
+    K keyOf(Source source, long word) {
+        return (K) keys.copy(source, word);
     }
 
     /// Runs a function over all values of a key in place, the newest first, none of which can be collected meanwhile. Answers to
@@ -269,8 +257,8 @@ public final class SharedHashTable<K, V> implements Shared {
     /// @param body gets an empty list if the key is not there
     public <W, R> R withAll(K key, Class<W> view, Function<? super List<W>, ? extends R> body) {
         Key wanted = wanted(key);
-        return structure.pinned((source, root) -> TableBindings.all(source, TableBlocks.entry(source, root, wanted)),
-            word -> body.apply(TableBindings.seePinned(structure, word, view)));
+        return structure.pinned((source, root) -> TableBlocks.held(source, root, wanted),
+            held -> body.apply(structure.read((source, root) -> TableBindings.views(structure, source, held, view))));
     }
 
     /// All values of a key in place, the newest first, unprotected as those of [#view]. Answers to `find_all_ro`.
@@ -278,11 +266,7 @@ public final class SharedHashTable<K, V> implements Shared {
     /// @return empty if the key is not there
     public <W> List<W> viewAll(K key, Class<W> view) {
         Key wanted = wanted(key);
-        return structure.read((source, root) -> {
-            var all = new ArrayList<W>();
-            TableBindings.forEach(source, TableBlocks.entry(source, root, wanted), word -> all.add(structure.view(source, word, view)));
-            return all;
-        });
+        return structure.read((source, root) -> TableBindings.views(structure, source, TableBlocks.held(source, root, wanted), view));
     }
 
     /// Whether a key has a binding. Answers to `mem` and `mem_ro`.
@@ -291,7 +275,7 @@ public final class SharedHashTable<K, V> implements Shared {
     }
 
     boolean contains(Key key) {
-        return structure.find((source, root) -> TableBlocks.value(source, root, key)) != Structure.ABSENT;
+        return structure.find((source, root) -> TableBlocks.held(source, root, key)) != Structure.ABSENT;
     }
 
     /// How many bindings there are, older ones included. How many keys, that is the size of [#asMap]. Answers to `length`.
@@ -310,7 +294,7 @@ public final class SharedHashTable<K, V> implements Shared {
     /// moment; a key that came or went meanwhile is met once or not at all. No lock is held while the action runs. Takes memory for the
     /// bindings of a few keys.
     public void forEach(BiConsumer<? super K, ? super V> action) {
-        var walk = TableWalk.of(structure, (source, entry) -> new Bound<>(keyOf(source, entry), allOf(source, entry)));
+        var walk = TableWalk.of(structure, (source, key, held) -> new Bound<>(keyOf(source, key), allOf(source, held)));
         for (List<Bound<K, V>> step = walk.step(); step != null; step = walk.step()) {
             step.forEach(bound -> bound.values.forEach(value -> action.accept(bound.key, value)));
         }
@@ -318,9 +302,9 @@ public final class SharedHashTable<K, V> implements Shared {
 
     private record Bound<K, V>(K key, List<V> values) {}
 
-    private List<V> allOf(Source source, long entry) {
+    private List<V> allOf(Source source, long held) {
         var all = new ArrayList<V>();
-        TableBindings.forEach(source, entry, word -> all.add(valueOf(source, word)));
+        TableBindings.forEach(source, held, word -> all.add(valueOf(source, word)));
         return all;
     }
 

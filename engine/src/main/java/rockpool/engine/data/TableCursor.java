@@ -15,7 +15,7 @@ import rockpool.engine.heap.Structure;
 /// @param <E> what its user is given
 final class TableCursor<K, V, E> implements Spliterator<E> {
 
-    /// What was read of an entry. Setting its value replaces that of its key in the table.
+    /// What was read of a key. Setting its value replaces that of its key in the table.
     private static final class Pair<K, V> extends AbstractMap.SimpleEntry<K, V> {
 
         private static final long serialVersionUID = 1;
@@ -61,8 +61,8 @@ final class TableCursor<K, V, E> implements Spliterator<E> {
     }
 
     private static <K, V> TableWalk<Pair<K, V>> walk(SharedHashTable<K, V> table, boolean values) {
-        return TableWalk.of(table.structure(), (source, entry) -> new Pair<>(table, table.keyOf(source, entry),
-            values ? table.valueOf(source, source.word(entry, TableBlocks.VALUE)) : null));
+        return TableWalk.of(table.structure(), (source, key, held) -> new Pair<>(table, table.keyOf(source, key),
+            values ? table.valueOf(source, TableBlocks.newest(source, held)) : null));
     }
 
     /// The next one, or null.

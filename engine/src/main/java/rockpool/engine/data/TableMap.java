@@ -221,13 +221,13 @@ final class TableMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
     /// A copy of the newest value as the change sees it, or null.
     @SuppressWarnings("unchecked")
     private V value(Change change, Key key) {
-        return (V) structure.copy(change.source(), TableBlocks.value(change.source(), structure.root(), key));
+        return (V) structure.copy(change.source(), table.edit(change, key).value());
     }
 
     private void delete(Change change, Key key) {
-        long entry = table.entry(change, key);
-        if (entry != Structure.NULL) {
-            TableBlocks.delete(change, structure.root(), entry);
+        TableEdit edit = table.edit(change, key);
+        if (edit.isThere()) {
+            edit.delete();
         }
     }
 

@@ -7,22 +7,25 @@ import java.util.List;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 
-/// A way through all entries of a hash table while others change it. Used by one thread.
+/// A way through all keys of a hash table while others change it. Used by one thread.
 ///
 /// It goes through the hashes, not through the buckets: modulo the greatest power of two up to the number of buckets there were when it began. A step
-/// reads those of one remainder, or of a few, wherever they lie by then, as they are at one moment. An entry has one hash, so none is met twice, and
+/// reads those of one remainder, or of a few, wherever they lie by then, as they are at one moment. A key has one hash, so none is met twice, and
 /// one that is there all the time is met, however often its bucket was split. When the table has grown so much that a remainder has many buckets,
 /// it is divided by two; when the table has been cleared, the remainders that are left are soon gone through.
 final class TableWalk<E> {
 
-    /// What is read of an entry.
+    /// What is read of a key.
     interface Reader<E> {
-        E read(Source source, long entry);
+
+        /// @param key its word
+        /// @param held what its slot has
+        E read(Source source, long key, long held);
     }
 
     private static final int ENOUGH = 16;
     private static final int MOST_REMAINDERS = 256;
-    private static final int MOST_BUCKETS = 16;
+    private static final int MOST_BUCKETS = 8;
 
     /// All hashes that leave a rest.
     private record Remainder(long rest, long modulus) {}
@@ -65,7 +68,7 @@ final class TableWalk<E> {
         return (end - next) / (double) modulus;
     }
 
-    /// The entries of one step, which may be none.
+    /// What is read in one step, which may be nothing.
     ///
     /// @return null at the end
     List<E> step() {
@@ -97,7 +100,7 @@ final class TableWalk<E> {
 
     private record Steps<E>(List<E> found, long next) {}
 
-    /// Several remainders, since one has but few entries.
+    /// Several remainders, since one has but few keys.
     private List<E> steps() {
         Steps<E> steps = structure.read((source, root) -> {
             long buckets = source.number(root, TableBlocks.COUNT);
@@ -118,22 +121,22 @@ final class TableWalk<E> {
 
     private List<E> collect(Source source, long root, long rest, long modulus, List<E> found) {
         long buckets = source.number(root, TableBlocks.COUNT);
-        long low = Long.highestOneBit(buckets);
-        if (modulus > low) {
-            collectBucket(source, TableBlocks.first(source, root, TableBlocks.bucket(rest, buckets)), rest, modulus, found);
+        if (modulus > Long.highestOneBit(buckets)) {
+            collectBucket(source, TableBlocks.bucket(source, root, TableBlocks.number(rest, buckets)), rest, modulus, found);
             return found;
         }
-        for (long bucket = rest; bucket < buckets; bucket += modulus) {
-            collectBucket(source, TableBlocks.first(source, root, bucket), rest, modulus, found);
+        for (long number = rest; number < buckets; number += modulus) {
+            collectBucket(source, TableBlocks.bucket(source, root, number), rest, modulus, found);
         }
         return found;
     }
 
-    private void collectBucket(Source source, long first, long rest, long modulus, List<E> found) {
-        for (long entry = first; entry != Structure.NULL; entry = source.word(entry, TableBlocks.NEXT)) {
-            source.step();
-            if ((source.number(entry, TableBlocks.HASH) & modulus - 1) == rest) {
-                found.add(reader.read(source, entry));
+    private void collectBucket(Source source, long bucket, long rest, long modulus, List<E> found) {
+        int slots = TableBlocks.slots(source, bucket);
+        for (int i = 0; i < slots; i++) {
+            if (source.word(bucket, i) != Structure.NULL && (source.number(bucket, i) & modulus - 1) == rest) {
+                int key = TableBlocks.keyAt(slots, i);
+                found.add(reader.read(source, source.word(bucket, key), source.word(bucket, key + 1)));
             }
         }
     }

@@ -32,7 +32,7 @@ public final class Key {
 
     private Key(Object value, long hash, long word) {
         this.value = value;
-        this.hash = hash >>> HASH_SHIFT;
+        this.hash = Math.max(hash >>> HASH_SHIFT, 1);
         this.word = word;
     }
 
@@ -63,7 +63,7 @@ public final class Key {
         return value;
     }
 
-    /// Its hash, from 0 to 2⁵⁵ - 1, with all bits equally good.
+    /// Its hash, from 1 to 2⁵⁵ - 1, with all bits equally good.
     public long hash() {
         return hash;
     }

@@ -89,7 +89,7 @@ final class Kind {
     static final int TABLE_ROOT = 0x4C;
     static final int TREE_NODE = 0x4D;
     static final int QUEUE_NODE = 0x4E;
-    static final int ENTRY = 0x4F;
+    static final int BUCKET = 0x4F;
     static final int BINDING = 0x50;
     static final int SHARED_NODE = 0x51;
     static final int LAST = SHARED_NODE;
@@ -104,7 +104,7 @@ final class Kind {
         names(BOOLEANS, "boolean[]", "byte[]", "short[]", "char[]", "int[]", "long[]", "float[]", "double[]", "List<Integer>",
             "List<Long>", "List<Double>");
         names(LIST, "List", "Set", "SortedSet", "Map", "SortedMap", "Optional", "SortedSet",
-            "SortedMap", "array", "matrix", "buffer", "queue", "hash table", "node", "queue's node", "entry", "binding",
+            "SortedMap", "array", "matrix", "buffer", "queue", "hash table", "node", "queue's node", "bucket", "binding",
             "shared node");
     }
 
@@ -139,7 +139,7 @@ final class Kind {
             case INTS, FLOATS, INT_LIST -> 4;
             case LONGS, DOUBLES, LONG_LIST, DOUBLE_LIST, ARRAY, LIST, SET, SORTED_SET, MAP, SORTED_MAP, OPTIONAL,
                 REVERSED_SET, REVERSED_MAP,
-                ARRAY_ROOT, MATRIX_ROOT, BUFFER_ROOT, QUEUE_ROOT, TABLE_ROOT, TREE_NODE, QUEUE_NODE, ENTRY, BINDING,
+                ARRAY_ROOT, MATRIX_ROOT, BUFFER_ROOT, QUEUE_ROOT, TABLE_ROOT, TREE_NODE, QUEUE_NODE, BUCKET, BINDING,
                 SHARED_NODE -> 8;
             default -> 1;
         };

@@ -12,7 +12,7 @@ public enum Part {
     /// A node or a leaf with the same word everywhere, which may lie in many places of a tree, so that nothing may be stored in it any more.
     SHARED_NODE(Kind.SHARED_NODE),
     QUEUE_NODE(Kind.QUEUE_NODE),
-    ENTRY(Kind.ENTRY),
+    BUCKET(Kind.BUCKET),
     BINDING(Kind.BINDING);
 
     final TypeInfo type;

@@ -148,6 +148,15 @@ public final class Source {
         Memory.copyOut(base + block + Block.HEADER + from, to, index, count);
     }
 
+    /// Whether a word refers to a block of the structure's own, rather than being a value.
+    public boolean isPart(long word, Part part) {
+        if (!Words.isReference(word)) {
+            return false;
+        }
+        check(word, Block.HEADER);
+        return Block.typeId(Memory.getLong(base + word)) == part.type.id;
+    }
+
     /// Is called once for each step along a chain, which may be torn and lead in a circle: it ends the attempt if so.
     public void step() {
         if ((++steps & STEPS - 1) == 0) {

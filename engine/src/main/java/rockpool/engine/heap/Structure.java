@@ -275,11 +275,6 @@ public final class Structure {
         return view.cast(seePinned(word, Wanted.of(view)));
     }
 
-    /// Whether a word that is pinned refers to a block of the structure's own.
-    public boolean isPart(long word, Part part) {
-        return Words.isReference(word) && heap.types().info(Block.typeId(Memory.getLong(heap.base() + word))) == part.type;
-    }
-
     private Object seePinned(long word, Wanted wanted) {
         if (Words.isReference(word)) {
             Place place = new Place(heap, word);

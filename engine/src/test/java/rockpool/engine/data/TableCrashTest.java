@@ -23,10 +23,10 @@ import rockpool.engine.testing.TestNames;
 @Timeout(300)
 class TableCrashTest {
 
-    private static final int KEYS = 8;
+    private static final int KEYS = 32;
     private static final int LEAST_STORES = 10;
 
-    /// An operation on a table of eight keys, one of which has three bindings: the next key makes it grow.
+    /// An operation on a table of 32 keys, one of which has three bindings: the next key makes it grow.
     private static final class Operation extends PoolRun {
 
         private final Consumer<SharedHashTable<String, Object>> operation;

@@ -37,37 +37,44 @@ final class TableVerifier {
 
     private void run() {
         long buckets = source.number(root, TableBlocks.COUNT);
-        for (long bucket = 0; bucket < buckets; bucket++) {
-            for (long entry = TableBlocks.first(source, root, bucket); entry != Structure.NULL; entry = source.word(entry, TableBlocks.NEXT)) {
-                entry(entry, bucket, buckets);
+        for (long number = 0; number < buckets; number++) {
+            long bucket = TableBlocks.bucket(source, root, number);
+            for (int slot = 0; slot < TableBlocks.slots(source, bucket); slot++) {
+                slot(bucket, slot, number, buckets);
             }
         }
-        assertEquals(Structure.NULL, TableBlocks.first(source, root, buckets), "a bucket behind the last");
+        assertEquals(Structure.NULL, TableBlocks.bucket(source, root, buckets), "a bucket behind the last");
         assertEquals(keys.size(), source.number(root, TableBlocks.KEYS), "keys");
         assertEquals(older, source.number(root, TableBlocks.OLDER), "older bindings");
-        assertTrue(keys.size() <= buckets, "more keys than buckets");
+        assertTrue(keys.size() <= buckets * TableBlocks.LOAD, "more keys than buckets have");
     }
 
-    private void entry(long entry, long bucket, long buckets) {
-        long hash = source.number(entry, TableBlocks.HASH);
-        Object key = structure.copy(source, source.word(entry, TableBlocks.KEY));
+    private void slot(long bucket, int slot, long number, long buckets) {
+        int at = TableBlocks.keyAt(TableBlocks.slots(source, bucket), slot);
+        long word = source.word(bucket, at);
+        long held = source.word(bucket, at + 1);
+        if (source.word(bucket, slot) == Structure.NULL) {
+            assertEquals(Structure.NULL, word, "key of a free slot");
+            assertEquals(Structure.NULL, held, "value of a free slot");
+            return;
+        }
+        Object key = structure.copy(source, word);
+        long hash = source.number(bucket, slot);
         assertEquals(Key.of(key).hash(), hash, () -> "hash of " + key);
-        assertEquals(bucket, TableBlocks.bucket(hash, buckets), () -> "bucket of " + key);
+        assertEquals(number, TableBlocks.number(hash, buckets), () -> "bucket of " + key);
         assertTrue(keys.add(key), () -> "twice: " + key);
-        assertEquals(entry, TableBlocks.entry(source, root, Key.of(key)), () -> "found: " + key);
-        list(entry, key);
+        assertEquals(held, TableBlocks.held(source, root, Key.of(key)), () -> "found: " + key);
+        assertTrue(held != Structure.NULL, () -> "nothing: " + key);
+        older += bindings(held, key) - 1;
     }
 
-    private void list(long entry, Object key) {
-        long list = source.word(entry, TableBlocks.LIST);
-        long expected = TableBlocks.bindings(source, entry);
-        if (list != Structure.NULL) {
-            assertTrue(expected > 1, () -> "a list of one: " + key);
-            assertEquals(source.word(entry, TableBlocks.VALUE), source.word(list, TableBlocks.BINDING_VALUE), () -> "newest of " + key);
+    private long bindings(long held, Object key) {
+        long expected = TableBlocks.bindings(source, held);
+        long left = expected;
+        for (long at = expected == 1 ? Structure.NULL : held; at != Structure.NULL; at = source.word(at, TableBlocks.BINDING_OLDER)) {
+            assertEquals(left--, source.number(at, TableBlocks.BINDING_COUNT), () -> "bindings of " + key);
         }
-        for (long at = list; at != Structure.NULL; at = source.word(at, TableBlocks.BINDING_OLDER)) {
-            assertEquals(expected--, source.number(at, TableBlocks.BINDING_COUNT), () -> "bindings of " + key);
-        }
-        older += TableBlocks.bindings(source, entry) - 1;
+        assertEquals(expected == 1 ? 1 : 0, left, () -> "bindings of " + key);
+        return expected;
     }
 }
