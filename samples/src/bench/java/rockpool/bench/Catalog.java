@@ -1,7 +1,10 @@
 package rockpool.bench;
 
 import java.util.List;
+import java.util.stream.Stream;
+import rockpool.bench.rows.ArrayGrowthRows;
 import rockpool.bench.rows.BoxRows;
+import rockpool.bench.rows.BufferGrowthRows;
 import rockpool.bench.rows.BufferRows;
 import rockpool.bench.rows.CollectorRows;
 import rockpool.bench.rows.ConditionRows;
@@ -11,10 +14,12 @@ import rockpool.bench.rows.IdleRows;
 import rockpool.bench.rows.ListRows;
 import rockpool.bench.rows.MutexRows;
 import rockpool.bench.rows.ProcessRows;
+import rockpool.bench.rows.QueueGrowthRows;
 import rockpool.bench.rows.ReferenceRows;
 import rockpool.bench.rows.RestRow;
 import rockpool.bench.rows.ScalingRows;
 import rockpool.bench.rows.SerializationRow;
+import rockpool.bench.rows.TableGrowthRows;
 import rockpool.bench.rows.WriterWaitRows;
 
 /// All rows, and what each has to reach.
@@ -23,13 +28,15 @@ final class Catalog {
     private static final String ORIGINAL = "Against Netmulticore: the same operation with the same value, in real processes";
     private static final String JAVA = "Against Java's own means";
     private static final String GROWTH = "How cost grows, and who waits";
+    private static final String ELEMENTS = "More and more elements, beside the same in a structure of Java's own in one process";
     private static final String CONSOLE = "The console beside jshell, and processes that have nothing to do";
 
     private Catalog() {}
 
     static List<GroupPlan> groups() {
-        return List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), buffers(), collector(),
-                serialization(), scaling(), waits(), fairness(), rest(), console(), idle());
+        List<GroupPlan> before = List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), buffers(), collector(),
+                serialization(), scaling(), waits(), fairness(), rest());
+        return Stream.of(before, growth(), List.of(console(), idle())).flatMap(List::stream).toList();
     }
 
     static List<String> keys() {
@@ -121,6 +128,31 @@ final class Catalog {
     private static GroupPlan rest() {
         return new GroupPlan(GROWTH, RestRow.class, null, List.of("-Xmx2g"), List.of(
                 alone("rest.memory", "memory at rest, against what is live", "×", Target.atMost(2))));
+    }
+
+    private static List<GroupPlan> growth() {
+        return List.of(
+                growth(ArrayGrowthRows.class, growing("growth.array.get", "array: get, copied"), growing("growth.array.set", "array: set a record")),
+                growth(BufferGrowthRows.class, growing("growth.buffer.read", "buffer: read 16 of so many bytes"),
+                        growing("growth.buffer.turn", "buffer: append 16 bytes and delete 16")),
+                growth(QueueGrowthRows.class, growing("growth.queue.turn", "queue: push a record and pop one")),
+                growth(TableGrowthRows.class, growing("growth.table.find", "hash table: find, copied"),
+                        growing("growth.table.replace", "hash table: replace"), growing("growth.table.turn", "hash table: remove and add"),
+                        List.of(alone("growth.table.longest", "hash table: the longest of ten million additions", "ms", Target.atMost(5)))));
+    }
+
+    @SafeVarargs
+    private static GroupPlan growth(Class<? extends Group> type, List<Row>... rows) {
+        return new GroupPlan(ELEMENTS, type, null, List.of("-Xmx6g"), Stream.of(rows).flatMap(List::stream).toList());
+    }
+
+    /// The rows of an operation: at each size, and how much slower it is at the last than at the first.
+    private static List<Row> growing(String key, String title) {
+        return List.of(
+                new Row(key + ".1k", title + ", 1,000 elements", "ns", Row.peerOf(key + ".1k"), Target.none()),
+                new Row(key + ".100k", "… 100,000", "ns", Row.peerOf(key + ".100k"), Target.none()),
+                new Row(key + ".10m", "… 10,000,000", "ns", Row.peerOf(key + ".10m"), Target.none()),
+                new Row(key, "… the last beside the first", "×", Row.peerOf(key), Target.share(1.5)));
     }
 
     private static GroupPlan console() {

@@ -58,6 +58,9 @@ final class Table {
         if (ours == null) {
             return "not measured";
         }
+        if (row.target().kind() == Target.Kind.NONE) {
+            return "";
+        }
         if (row.target().needsPeer() && peer == null) {
             return "no peer";
         }

@@ -14,7 +14,13 @@ record Target(Kind kind, double bound) {
         /// Ours alone, at most.
         AT_MOST,
         /// Ours alone, at least.
-        AT_LEAST
+        AT_LEAST,
+        /// Nothing: it is told, to see others beside it.
+        NONE
+    }
+
+    static Target none() {
+        return new Target(Kind.NONE, 0);
     }
 
     static Target share(double bound) {
@@ -35,6 +41,7 @@ record Target(Kind kind, double bound) {
             case SHARE -> peer != null && ours.median() <= bound * peer.median();
             case AT_MOST -> ours.median() <= bound;
             case AT_LEAST -> ours.median() >= bound;
+            case NONE -> true;
         };
     }
 
@@ -44,6 +51,9 @@ record Target(Kind kind, double bound) {
 
     @Override
     public String toString() {
+        if (kind == Kind.NONE) {
+            return "";
+        }
         String number = bound == Math.rint(bound) ? Long.toString((long) bound) : String.format(Locale.ROOT, "%s", bound);
         return (kind == Kind.AT_LEAST ? "≥ " : "≤ ") + number;
     }
