@@ -29,6 +29,7 @@ final class Catalog {
     private static final String JAVA = "Against Java's own means";
     private static final String GROWTH = "How cost grows, and who waits";
     private static final String ELEMENTS = "More and more elements, beside the same in a structure of Java's own in one process";
+    private static final String AGAINST = "; with ten million elements, against a thousand";
     private static final String CONSOLE = "The console beside jshell, and processes that have nothing to do";
 
     private Catalog() {}
@@ -132,27 +133,32 @@ final class Catalog {
 
     private static List<GroupPlan> growth() {
         return List.of(
-                growth(ArrayGrowthRows.class, growing("growth.array.get", "array: get, copied"), growing("growth.array.set", "array: set a record")),
-                growth(BufferGrowthRows.class, growing("growth.buffer.read", "buffer: read 16 of so many bytes"),
-                        growing("growth.buffer.turn", "buffer: append 16 bytes and delete 16")),
+                growth(ArrayGrowthRows.class, Stream.concat(
+                        growing("growth.array.get", "array: get, copied"),
+                        growing("growth.array.set", "array: set a record"))),
+                growth(BufferGrowthRows.class, Stream.concat(
+                        growing("growth.buffer.read", "buffer: read 16 of so many bytes"),
+                        growing("growth.buffer.turn", "buffer: append 16 bytes and delete 16"))),
                 growth(QueueGrowthRows.class, growing("growth.queue.turn", "queue: push a record and pop one")),
-                growth(TableGrowthRows.class, growing("growth.table.find", "hash table: find, copied"),
-                        growing("growth.table.replace", "hash table: replace"), growing("growth.table.turn", "hash table: remove and add"),
-                        List.of(alone("growth.table.longest", "hash table: the longest of ten million additions", "ms", Target.atMost(5)))));
+                growth(TableGrowthRows.class, Stream.of(
+                        growing("growth.table.find", "hash table: find, copied"),
+                        growing("growth.table.replace", "hash table: replace"),
+                        growing("growth.table.turn", "hash table: remove and add"),
+                        Stream.of(alone("growth.table.longest", "hash table: the longest of ten million additions", "ms", Target.atMost(5))))
+                        .flatMap(rows -> rows)));
     }
 
-    @SafeVarargs
-    private static GroupPlan growth(Class<? extends Group> type, List<Row>... rows) {
-        return new GroupPlan(ELEMENTS, type, null, List.of("-Xmx6g"), Stream.of(rows).flatMap(List::stream).toList());
+    private static GroupPlan growth(Class<? extends Group> type, Stream<Row> rows) {
+        return new GroupPlan(ELEMENTS, type, null, List.of("-Xmx6g"), rows.toList());
     }
 
-    /// The rows of an operation: at each size, and how much slower it is at the last than at the first.
-    private static List<Row> growing(String key, String title) {
-        return List.of(
-                new Row(key + ".1k", title + ", 1,000 elements", "ns", Row.peerOf(key + ".1k"), Target.none()),
+    /// The rows of an operation: how much slower it is at the last size than at the first, and each size.
+    private static Stream<Row> growing(String key, String title) {
+        return Stream.of(
+                new Row(key, title + AGAINST, "×", Row.peerOf(key), Target.share(1.5)),
+                new Row(key + ".1k", "… 1,000 elements", "ns", Row.peerOf(key + ".1k"), Target.none()),
                 new Row(key + ".100k", "… 100,000", "ns", Row.peerOf(key + ".100k"), Target.none()),
-                new Row(key + ".10m", "… 10,000,000", "ns", Row.peerOf(key + ".10m"), Target.none()),
-                new Row(key, "… the last beside the first", "×", Row.peerOf(key), Target.share(1.5)));
+                new Row(key + ".10m", "… 10,000,000", "ns", Row.peerOf(key + ".10m"), Target.none()));
     }
 
     private static GroupPlan console() {

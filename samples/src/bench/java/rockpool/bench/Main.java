@@ -2,16 +2,19 @@ package rockpool.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /// Runs the benchmark: all rows, or those that the arguments name by their keys or by what stands before a dot of their keys. The table
-/// goes to standard output as Markdown; each repetition goes to standard error as it is measured.
+/// goes to standard output as Markdown; each repetition goes to standard error as it is measured. With `--plot FILE` before the rows, what grows with the
+/// number of elements is also drawn into a file, as SVG.
 ///
 /// System properties: `rockpool.bench.original` is the original's program (without it, ours are measured alone);
 /// `rockpool.bench.repetitions` how often each row is measured.
 public final class Main {
 
+    private static final String PLOT = "--plot";
     private static final int REPETITIONS = Integer.getInteger("rockpool.bench.repetitions", 5);
 
     private final Results results = new Results();
@@ -21,7 +24,9 @@ public final class Main {
         this.original = original;
     }
 
-    public static void main(String[] filters) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        boolean drawn = arguments.length > 1 && arguments[0].equals(PLOT);
+        String[] filters = drawn ? Arrays.copyOfRange(arguments, 2, arguments.length) : arguments;
         List<GroupPlan> groups = Catalog.groups().stream()
                 .map(group -> group.filtered(List.of(filters)))
                 .filter(group -> !group.rows().isEmpty())
@@ -41,6 +46,9 @@ public final class Main {
                         ? "the original was not measured, because OCaml or Netmulticore is not installed here"
                         : "ours and the original's in turn");
         System.out.print(Table.of(groups, main.results));
+        if (drawn) {
+            GrowthPlot.write(groups, main.results, Path.of(arguments[1]));
+        }
     }
 
     private static Original findOriginal() {
