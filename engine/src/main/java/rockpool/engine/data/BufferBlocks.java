@@ -34,7 +34,7 @@ final class BufferBlocks {
     /// With the other words that change these fit in a heap's log as it is.
     private static final int DROPPED_AT_ONCE = 8;
 
-    private static final WordTree BLOCKS = new WordTree(1);
+    static final WordTree BLOCKS = new WordTree(1);
 
     private final int size;
 

@@ -32,7 +32,7 @@ final class Cells {
     static final int LENGTH = 1;
     static final int ROWS = 4;
     static final int COLUMNS = 5;
-    private static final WordTree TREE = new WordTree(2);
+    static final WordTree TREE = new WordTree(2);
     private static final int ARRAY_WORDS = 4;
     private static final int MATRIX_WORDS = 6;
 

@@ -5,6 +5,7 @@ import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
+import rockpool.engine.pool.PoolDamagedException;
 
 /// A row of value words by index, as a tree of blocks: what arrays, buffers and hash tables keep their words in. No operation costs more than its
 /// height, and nothing is moved when it grows.
@@ -89,6 +90,16 @@ final class WordTree {
             block = source.word(block, slot(index, level));
         }
         return block;
+    }
+
+    /// Checks what a search takes for granted, for who looks at a structure that may be damaged.
+    ///
+    /// @throws PoolDamagedException if no tree can be so high
+    void check(Source source, long root) {
+        long levels = height(source, root);
+        if (levels < 0 || levels > MOST_LEVELS) {
+            throw new PoolDamagedException("a tree in the block at " + root, "at most " + MOST_LEVELS + " levels", "" + levels);
+        }
     }
 
     private static boolean isBeyond(long index, int levels) {

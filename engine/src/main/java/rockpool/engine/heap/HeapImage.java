@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import rockpool.engine.memory.Memory;
@@ -45,10 +46,12 @@ public final class HeapImage {
     ///
     /// @throws PoolDamagedException if none can lie there
     public static HeapImage at(MappedPool pool, long offset) {
-        if (!HeapDirectory.isDescriptor(pool.position(), pool.units(), offset)) {
-            throw new PoolDamagedException(pool + ", a heap", "the offset of a descriptor", "" + offset);
-        }
-        return new HeapImage(pool, offset);
+        return find(pool, offset).orElseThrow(() -> new PoolDamagedException(pool + ", a heap", "the offset of a descriptor", "" + offset));
+    }
+
+    /// The heap whose descriptor lies at an offset, if one can lie there.
+    public static Optional<HeapImage> find(MappedPool pool, long offset) {
+        return HeapDirectory.isDescriptor(pool.position(), pool.units(), offset) ? Optional.of(new HeapImage(pool, offset)) : Optional.empty();
     }
 
     public long offset() {
@@ -88,6 +91,18 @@ public final class HeapImage {
     /// @throws PoolDamagedException if the value leads outside the pool
     public String text(int most) {
         return ValueText.show(pool.region(), types, root(), most);
+    }
+
+    /// What a word in it stands for, as a text of so many characters or little more.
+    ///
+    /// @throws PoolDamagedException if the value leads outside the pool
+    public String text(long word, int most) {
+        return ValueText.show(pool.region(), types, word, most);
+    }
+
+    /// Reads its blocks whatever is there, halves of two values included.
+    public Source source() {
+        return Source.inspected(pool.region(), types);
     }
 
     /// Odd while a writer stores over fields.
