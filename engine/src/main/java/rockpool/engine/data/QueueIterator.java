@@ -120,18 +120,27 @@ final class QueueIterator<E> implements Iterator<E> {
 
     /// @return false if it has left already
     boolean removeIfThere() {
+        QueueGate.Step removal = removal();
+        try (Change change = structure.change()) {
+            boolean removed = removal.move(change) > 0;
+            change.commit();
+            return removed;
+        }
+    }
+
+    /// Takes the element that was returned last out of the queue, if it is still there.
+    QueueGate.Step removal() {
         Spot node = returned;
         if (node == null) {
             throw new IllegalStateException("queue=" + queue + ": remove comes once after each next");
         }
         returned = null;
-        try (Change change = structure.change()) {
-            if (!isLinked(change, node, clearsThen)) {
-                return false;
+        return change -> {
+            boolean there = isLinked(change, node, clearsThen);
+            if (there) {
+                QueueNodes.unlink(change, structure.root(), node.block());
             }
-            QueueNodes.unlink(change, structure.root(), node.block());
-            change.commit();
-            return true;
-        }
+            return there ? 1 : 0;
+        };
     }
 }

@@ -50,7 +50,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     private final Structure structure;
     private final long root;
 
-    private SharedQueue(Structure structure) {
+    SharedQueue(Structure structure) {
         this.structure = structure;
         this.root = structure.root();
     }
@@ -239,7 +239,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
         return new NoSuchElementException("queue=" + name() + ": it is empty");
     }
 
-    private String name() {
+    String name() {
         return structure.heap().name().isEmpty() ? "at " + structure.descriptor(KIND).offset() : structure.heap().name();
     }
 
