@@ -9,6 +9,7 @@ import rockpool.bench.rows.BufferRows;
 import rockpool.bench.rows.CollectorRows;
 import rockpool.bench.rows.ConditionRows;
 import rockpool.bench.rows.ConsoleRows;
+import rockpool.bench.rows.ExampleRows;
 import rockpool.bench.rows.FairnessRow;
 import rockpool.bench.rows.IdleRows;
 import rockpool.bench.rows.ListRows;
@@ -31,13 +32,14 @@ final class Catalog {
     private static final String ELEMENTS = "More and more elements, beside the same in a structure of Java's own in one process";
     private static final String AGAINST = "; with ten million elements, against a thousand";
     private static final String CONSOLE = "The console beside jshell, and processes that have nothing to do";
+    private static final String EXAMPLES = "Netmulticore's example programs, from start to exit";
 
     private Catalog() {}
 
     static List<GroupPlan> groups() {
         List<GroupPlan> before = List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), buffers(), collector(),
                 serialization(), scaling(), waits(), fairness(), rest());
-        return Stream.of(before, growth(), List.of(console(), idle())).flatMap(List::stream).toList();
+        return Stream.of(before, growth(), List.of(console(), idle(), examples())).flatMap(List::stream).toList();
     }
 
     static List<String> keys() {
@@ -173,6 +175,24 @@ final class Catalog {
                 alone("idle.cpu", "a worker that stands by: share of a core", "%", Target.atMost(0.1)),
                 alone("idle.memory", "… memory of its own", "MiB", Target.atMost(40)),
                 alone("idle.view", "a console with a live view: share of a core", "%", Target.atMost(1))));
+    }
+
+    private static GroupPlan examples() {
+        return new GroupPlan(EXAMPLES, ExampleRows.class, null, List.of(), List.of(
+                new Row("example.create_join", "create_join, which does nothing but start processes", "ms", "example.create_join.peer",
+                        Target.atMost(600)),
+                example("chameneos", "chameneos, 60,000 meetings of three and of ten"),
+                example("pipeline", "pipeline, 4 GiB"),
+                example("nqueens.seq", "nqueens, 14 of them: one process"),
+                example("nqueens.sht", "… a shared hash table"),
+                example("nqueens.sht2", "… two"),
+                example("nqueens.mp", "… messages to one process"),
+                example("nqueens.mp2", "… filtered by two before")));
+    }
+
+    private static Row example(String name, String title) {
+        String key = "example." + name;
+        return new Row(key, title, "ms", Row.peerOf(key), Target.share(1));
     }
 
     private static Row original(String key, String title, double share) {

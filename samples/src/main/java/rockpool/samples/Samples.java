@@ -20,6 +20,8 @@ public final class Samples {
     static {
         PROGRAMS.put("create_join", CreateJoin::main);
         PROGRAMS.put("chameneos", Chameneos::main);
+        PROGRAMS.put("pipeline", Pipeline::main);
+        PROGRAMS.put("nqueens", NQueens::main);
     }
 
     private Samples() {}

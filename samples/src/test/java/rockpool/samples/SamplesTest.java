@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rockpool.engine.pool.Pool;
 import rockpool.scripts.Run;
 
@@ -23,6 +27,12 @@ class SamplesTest {
     private static final int SOAK = Integer.getInteger("rockpool.soak", 1);
     private static final int RUNS = SOAK == 1 ? 1 : 10 * SOAK;
     private static final int MEETINGS = SOAK == 1 ? 300 : 5_000;
+
+    private static final int MEBIBYTES = SOAK == 1 ? 16 : 128;
+    private static final List<Queens> QUEENS = List.of(new Queens(8, 12), new Queens(10, 92), new Queens(11, 341));
+
+    /// How many solutions there are, up to turns and reflections.
+    private record Queens(int size, int solutions) {}
 
     @TempDir
     private Path folder;
@@ -52,6 +62,47 @@ class SamplesTest {
     }
 
     @Test
+    void thePipelinesChecksumIsThatOfTheDigits() {
+        forEachRun(List.of("pipeline", Integer.toString(MEBIBYTES)), out -> {
+            long bytes = (long) MEBIBYTES << 20;
+            assertTrue(out.stream().anyMatch(line -> line.startsWith("Total: received " + bytes + " bytes, ")), out.toString());
+            assertEquals("Checksum: " + checksum(bytes), out.getLast());
+        });
+    }
+
+    /// The original's arithmetic; each step pushes what came more than ten bytes before out of the checksum's thirty bits.
+    private static long checksum(long bytes) {
+        long checksum = 0;
+        for (long i = bytes - 20; i < bytes; i++) {
+            checksum = (checksum << 3) + '0' + i % 10;
+        }
+        return checksum & 0x3fff_ffff;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-seq", "-sht", "-sht2", "-mp", "-mp2"})
+    void queensHaveAsManySolutionsAsIsKnownWhicheverWay(String way) {
+        for (int i = 0; i < RUNS; i++) {
+            Queens known = QUEENS.get(i % QUEENS.size());
+            List<String> out = goodRun(List.of("nqueens", "-n", Integer.toString(known.size), way));
+            assertTrue(out.contains("Number solutions: " + known.solutions), out.toString());
+            List<String> printed = out.stream().filter(line -> line.startsWith("Solution: ")).toList();
+            assertEquals(known.solutions, printed.size());
+            assertEquals(known.solutions, Set.copyOf(printed).size());
+            printed.forEach(SamplesTest::requireNoAttack);
+        }
+    }
+
+    private static void requireNoAttack(String solution) {
+        int[] rows = Stream.of(solution.split(" ")).skip(1).mapToInt(Integer::parseInt).toArray();
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; k < i; k++) {
+                assertTrue(rows[i] != rows[k] && Math.abs(rows[i] - rows[k]) != i - k, solution);
+            }
+        }
+    }
+
+    @Test
     void wrongArgumentsAreNamed() {
         Run run = run(List.of("chameneos", "many"));
         assertEquals(2, run.status());
@@ -62,7 +113,7 @@ class SamplesTest {
     void anUnknownNameIsAnsweredWithThoseThatThereAre() {
         Run run = run(List.of("nothing"));
         assertEquals(2, run.status());
-        assertEquals(List.of("sample=nothing: there is none. There are: create_join, chameneos"), run.err());
+        assertEquals(List.of("sample=nothing: there is none. There are: create_join, chameneos, pipeline, nqueens"), run.err());
     }
 
     private interface Check {
@@ -71,11 +122,15 @@ class SamplesTest {
 
     private void forEachRun(List<String> words, Check check) {
         for (int i = 0; i < RUNS; i++) {
-            Run run = run(words);
-            assertEquals(List.of(), run.err());
-            assertEquals(0, run.status());
-            check.of(run.out());
+            check.of(goodRun(words));
         }
+    }
+
+    private List<String> goodRun(List<String> words) {
+        Run run = run(words);
+        assertEquals(List.of(), run.err());
+        assertEquals(0, run.status());
+        return run.out();
     }
 
     private Run run(List<String> words) {
