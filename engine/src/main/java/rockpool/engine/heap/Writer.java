@@ -30,6 +30,8 @@ final class Writer implements Destination {
     private Thread owner;
     private Actor actor;
     private int level;
+    /// Blocks with this serial or a later one were allocated in this level, and since the last one inside it has ended.
+    private long firstOwnSerial;
     private boolean committed;
     private boolean abandoned;
     private WriteSet.Mark[] marks = new WriteSet.Mark[FIRST_LEVELS];
@@ -101,6 +103,7 @@ final class Writer implements Destination {
             changes.clear();
         }
         collector.begin();
+        firstOwnSerial = allocator.firstNewSerial();
     }
 
     /// The thread that has the lock begins a nested modify.
@@ -109,6 +112,7 @@ final class Writer implements Destination {
             marks = Arrays.copyOf(marks, level * 2);
         }
         marks[level++] = changes.mark();
+        firstOwnSerial = allocator.nextSerial();
         committed = false;
     }
 
@@ -134,6 +138,7 @@ final class Writer implements Destination {
             } else {
                 changes.back(mark);
             }
+            firstOwnSerial = allocator.nextSerial();
             committed = false;
         } else {
             end();
@@ -190,9 +195,10 @@ final class Writer implements Destination {
         }
     }
 
-    /// Whether a block was allocated since the outermost modify began: nobody else can reach it, so it may be stored to directly.
+    /// Whether a block may be stored to directly: it was allocated in this level, so that nobody else can reach it, and the level around it
+    /// has not seen it as it was before.
     boolean isNew(long block) {
-        return Block.serial(base + block) >= allocator.firstNewSerial();
+        return Block.serial(base + block) >= firstOwnSerial;
     }
 
     // Overwriting

@@ -219,4 +219,25 @@ class MutatorTest {
         door.mutex().unlock();
         assertEquals(mutex, door.mutex());
     }
+
+    @Test
+    void aModifyInsideThatThrowsTakesBackWhatItDidToValuesAddedAround() {
+        heap.modify(m -> {
+            PairView pair = m.add(new Pair(new Account("ann", 1), new Account("bob", 2)), PairView.class);
+            m.assign(pair);
+            AccountView left = pair.left();
+            assertThrows(IllegalStateException.class, () -> heap.modify(inner -> {
+                pair.left(pair.right());
+                throw new IllegalStateException("no");
+            }));
+            assertEquals(left, pair.left());
+            heap.modify(inner -> {
+                pair.left(pair.right());
+                return null;
+            });
+            pair.right(left);
+            return null;
+        });
+        assertEquals(new Pair(new Account("bob", 2), new Account("ann", 1)), heap.modify(m -> m.root(StructView.class).copy()));
+    }
 }
