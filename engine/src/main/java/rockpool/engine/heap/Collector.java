@@ -298,9 +298,14 @@ final class Collector implements Allocator.Pressure {
         put(HeapLayout.THRESHOLD, live + Math.max(garbage, HeapDescriptor.floor(pool)));
     }
 
+    /// The name of a reason to collect.
+    static String reason(int number) {
+        return REASONS[Math.clamp(number, 0, REASONS.length - 1)];
+    }
+
     private void publish(long live) {
         int number = (int) get(HeapLayout.RUN_REASON);
-        String why = number == ON_DEMAND && !reason.isEmpty() ? reason : REASONS[Math.clamp(number, 0, REASONS.length - 1)];
+        String why = number == ON_DEMAND && !reason.isEmpty() ? reason : reason(number);
         pool.events().publish(EventKind.COLLECTION, why, offset, get(HeapLayout.RUN_NANOS), live, get(HeapLayout.SWEPT_FREED),
                 get(HeapLayout.RUN_PINNED), get(HeapLayout.RUN_SLICES), get(HeapLayout.RUN_RELEASED) >> 16);
     }

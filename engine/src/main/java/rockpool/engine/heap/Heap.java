@@ -236,6 +236,16 @@ public final class Heap implements Shared {
         return Memory.getLongAcquire(descriptor + HeapLayout.SWEEP_EPOCH);
     }
 
+    /// The number of the first collection that can take what is reachable now.
+    long nextRun() {
+        return Runs.next(descriptor);
+    }
+
+    /// The collections since then, for a message.
+    String runsSince(long first) {
+        return Runs.since(descriptor, first);
+    }
+
     private void requireLive() {
         if (!isLive()) {
             throw destroyed();

@@ -24,6 +24,8 @@ final class Place {
     private final long ownerWord;
     private final long bits;
     private final long bit;
+    /// The first collection that can take it.
+    private final long firstRun;
 
     /// A block that cannot be collected meanwhile.
     Place(Heap heap, long block) {
@@ -44,6 +46,7 @@ final class Place {
         this.length = Block.length(header);
         this.info = heap.types().info(Block.typeId(header));
         this.contents = position + Block.HEADER;
+        this.firstRun = heap.nextRun();
         long end = Block.HEADER + info.contentBytes(length);
         if (length < 0 || !heap.pool().region().contains(block, end)) {
             throw new PoolDamagedException(heap.toString(), "a block within the pool", end + " bytes at " + block);
@@ -71,6 +74,7 @@ final class Place {
         this.length = Block.length(header);
         this.info = message.types().info(Block.typeId(header));
         this.contents = position + Block.HEADER;
+        this.firstRun = 0;
         message.check(block, Block.HEADER + info.contentBytes(length));
     }
 
@@ -142,16 +146,17 @@ final class Place {
 
     /// As [#check()], for a reference that is going to be stored: it has to be there after the sweep under way, too.
     void check(Writer writer) {
-        try {
-            writer.check(block, serial, owner, ownerWord);
-        } catch (StaleValueException e) {
+        if (!writer.isThere(block, serial, owner, ownerWord)) {
             throw stale();
         }
     }
 
     private StaleValueException stale() {
-        return message != null ? StaleValueException.message(info.name() + " in " + message.place())
-            : new StaleValueException(info.name() + " at " + block + " in " + heap);
+        if (message != null) {
+            return StaleValueException.message(info.name() + " in " + message.place());
+        }
+        String value = info.name() + " at " + block + " in " + heap;
+        return heap.isLive() ? StaleValueException.collected(value, heap.runsSince(firstRun)) : StaleValueException.destroyed(value);
     }
 
     boolean same(Place other) {

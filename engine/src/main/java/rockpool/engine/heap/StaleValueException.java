@@ -1,12 +1,18 @@
 package rockpool.engine.heap;
 
-/// A view was used whose value the collector has taken back, since nothing referred to it any more, or whose message was deleted.
+/// A view was used whose value a collection has taken back, since nothing referred to it any more, or whose message was deleted. The message
+/// names the collection.
 public final class StaleValueException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;
 
-    StaleValueException(String value) {
-        this(value, ": the collector has taken this value back; read it pinned, or copy it");
+    /// @param taker the collection, as [Runs] names it
+    static StaleValueException collected(String value, String taker) {
+        return new StaleValueException(value, ": " + taker + " has taken this value back; read it pinned, or copy it");
+    }
+
+    static StaleValueException destroyed(String value) {
+        return new StaleValueException(value, ": its heap was destroyed");
     }
 
     private StaleValueException(String value, String why) {

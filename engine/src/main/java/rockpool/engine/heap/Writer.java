@@ -264,13 +264,9 @@ final class Writer implements Destination {
         collector.barrier(valueWord);
     }
 
-    /// Checks that a block known from outside is still there and will be.
-    ///
-    /// @throws StaleValueException if it is not
-    void check(long block, long serial, long place, long placeWord) {
-        if (heap.stale(block, serial, place, placeWord) || collector.isCondemned(block)) {
-            throw new StaleValueException(heap + ", block at " + block);
-        }
+    /// Whether a block known from outside is still there and will be.
+    boolean isThere(long block, long serial, long place, long placeWord) {
+        return !heap.stale(block, serial, place, placeWord) && !collector.isCondemned(block);
     }
 
     private void forEachNewValue(LongConsumer visitor) {

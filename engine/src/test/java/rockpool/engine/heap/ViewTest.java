@@ -242,6 +242,8 @@ class ViewTest {
         assertThrows(StaleValueException.class, () -> children.get(0));
         assertThrows(StaleValueException.class, () -> struct.get("balance"));
         assertThrows(StaleValueException.class, struct::copy);
+        String message = assertThrows(StaleValueException.class, view::balance).getMessage();
+        assertTrue(message.contains(": collection 1 (on demand) has taken this value back"), message);
         assertEquals("stale value", view.toString());
     }
 
