@@ -73,11 +73,6 @@ public final class Change implements AutoCloseable {
         return value.wordFor(writer);
     }
 
-    /// Whether a block was allocated by the operation under way, so that nobody else can reach it.
-    public boolean isNew(long block) {
-        return writer.isNew(block);
-    }
-
     /// Whether a block that was seen before is still there. If so, all that its words refer to is as well.
     public boolean isThere(Spot spot) {
         Heap heap = writer.heap();

@@ -45,6 +45,8 @@ public final class Heap implements Shared {
     private final Areas areas;
     private final HeapDirectory directory;
     private final Writer writer;
+    /// What the last reader without the lock read from. Immutable where it matters, so any thread may take it.
+    Source lastSource;
     private final Types types;
     /// Names this process as the heap's last writer.
     private final long identity;

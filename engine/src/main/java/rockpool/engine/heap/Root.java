@@ -16,10 +16,7 @@ public final class Root<T> {
     private final NamedShape hint;
     private final ClassLoader loader;
 
-    // The interface it was seen through last, and what makes views of it.
-    private record Seen(Class<?> view, TypeDescriptor record, View prototype) {}
-
-    private Seen seen;
+    private final Sight sight = new Sight();
 
     private Root(Heap heap, Class<?> type) {
         this.heap = heap;
@@ -46,7 +43,7 @@ public final class Root<T> {
     @SuppressWarnings("unchecked")
     public T get() {
         long word = heap.root();
-        if (Words.isImmediate(word) && Words.kind(word) == Words.INTEGER && (type == null || type.isInstance(0)) && heap.mine() == null) {
+        if (Words.isInteger(word) && (type == null || type.isInstance(0)) && heap.mine() == null) {
             return (T) (Integer) Words.intOf(word);
         }
         return (T) checked(copy());
@@ -154,23 +151,7 @@ public final class Root<T> {
         if (!Words.isReference(word)) {
             return view.cast(Reading.see(heap, word, Wanted.of(view), Source.inspected(heap.pool().region(), heap.types())));
         }
-        return see(view, new Place(heap, word));
-    }
-
-    private <V> V see(Class<V> view, Place place) {
-        Seen last = seen;
-        if (last == null || last.view != view || last.record != place.info.descriptor) {
-            return seeFirst(view, place);
-        }
-        return view.cast(last.prototype.of(place));
-    }
-
-    private <V> V seeFirst(Class<V> view, Place place) {
-        Object made = Views.of(place, Wanted.of(view));
-        if (made instanceof View prototype) {
-            seen = new Seen(view, place.info.descriptor, prototype);
-        }
-        return view.cast(made);
+        return sight.see(view, new Place(heap, word));
     }
 
     /// The value in place, unprotected: once the collector has taken it back, each access throws [StaleValueException].
@@ -187,7 +168,7 @@ public final class Root<T> {
             if (!Words.isReference(word)) {
                 return see(view, word);
             }
-            return see(view, Place.of(heap, word, source));
+            return sight.see(view, Place.of(heap, word, source));
         });
     }
 }

@@ -42,6 +42,7 @@ public final class Source {
     private final long version;
     private final long sweepEpoch;
     private final long limit;
+    /// Counted by all who share it, without care.
     private int steps;
 
     private Source(Region region, Types types, Writer through, Heap heap, Watch watch) {
@@ -79,9 +80,15 @@ public final class Source {
         return new Source(pool.objectName(), types, base, limit);
     }
 
-    /// For a reader without lock and pin.
+    /// For a reader without lock and pin. As long as nothing changes, all of them have the same one.
     static Source unprotected(Heap heap) {
-        return new Source(heap.pool().region(), heap.types(), null, heap, Watch.VERSION_AND_SWEEPS);
+        Source last = heap.lastSource;
+        if (last != null && last.version == heap.version() && last.sweepEpoch == heap.sweepEpoch() && last.limit == last.region.limit()) {
+            return last;
+        }
+        Source made = new Source(heap.pool().region(), heap.types(), null, heap, Watch.VERSION_AND_SWEEPS);
+        heap.lastSource = made;
+        return made;
     }
 
     /// For a reader that has pinned what it reads.

@@ -58,6 +58,7 @@ public final class Structure {
     private final Class<?> type;
     private final NamedShape hint;
     private final ClassLoader loader;
+    private final Sight sight = new Sight();
 
     private Structure(Heap heap, Part part, Class<?> type) {
         this(heap, root(heap, part), type);
@@ -101,7 +102,7 @@ public final class Structure {
     private static void fill(Heap heap, Part part, int words, Object header, BiConsumer<Change, Long> filling) {
         Writer writer = heap.lock();
         try {
-            Change change = new Change(writer);
+            Change change = writer.change();
             long root = change.allocate(part, words);
             change.put(root, HEADER, change.copyIn(header));
             filling.accept(change, root);
@@ -158,7 +159,7 @@ public final class Structure {
     /// @throws IllegalStateException if it was destroyed
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits for the lock
     public Change change() {
-        return new Change(heap.lock());
+        return heap.lock().change();
     }
 
     /// Whether the calling thread is inside a modify of the heap.
@@ -202,7 +203,10 @@ public final class Structure {
         if (word == ABSENT) {
             return null;
         }
-        Object value = new CopyOut(source, false, loader).read(word, hint);
+        return checked(source, word, Words.isInteger(word) ? (Object) Words.intOf(word) : new CopyOut(source, false, loader).read(word, hint));
+    }
+
+    private Object checked(Source source, long word, Object value) {
         if (type != null && value != null && !type.isInstance(value)) {
             throw new TypeMismatchException(ValueText.show(source, word) + " (" + TypeNames.of(value.getClass()) + ")", TypeNames.of(type));
         }
@@ -215,7 +219,7 @@ public final class Structure {
     /// @param body gets null if the value is null
     /// @return empty if the search finds nothing, or the body returns null
     public <V, R> Optional<R> with(Search search, Class<V> view, Function<? super V, ? extends R> body) {
-        return Optional.ofNullable(pinned(search, word -> word == ABSENT ? null : body.apply(view.cast(seePinned(word, Wanted.of(view))))));
+        return Optional.ofNullable(pinned(search, word -> word == ABSENT ? null : body.apply(seePinned(word, view))));
     }
 
     /// Runs a function over what a search finds, which cannot be collected meanwhile.
@@ -272,17 +276,7 @@ public final class Structure {
     ///
     /// @param view as for [#with]
     public <V> V seePinned(long word, Class<V> view) {
-        return view.cast(seePinned(word, Wanted.of(view)));
-    }
-
-    private Object seePinned(long word, Wanted wanted) {
-        if (Words.isReference(word)) {
-            Place place = new Place(heap, word);
-            if (wanted.inPlace() && Views.has(place.info)) {
-                return Views.of(place, wanted);
-            }
-        }
-        return Reading.read(heap, source -> Reading.see(heap, word, wanted, source));
+        return sight.seePinned(heap, view, word);
     }
 
     /// What a search finds, in place and unprotected: once the collector has taken it back, each access throws [StaleValueException].
@@ -290,11 +284,10 @@ public final class Structure {
     /// @param view as for [#with]
     /// @return null if it finds nothing, too
     public <V> V view(Search search, Class<V> view) {
-        Wanted wanted = Wanted.of(view);
-        return view.cast(Reading.read(heap, source -> {
+        return Reading.read(heap, source -> {
             long word = search.find(source, root);
-            return word == ABSENT ? null : Reading.see(heap, word, wanted, source);
-        }));
+            return word == ABSENT ? null : sight.see(heap, view, word, source);
+        });
     }
 
     /// A walk from block to block, each of which is pinned while the walk is there.
@@ -304,7 +297,7 @@ public final class Structure {
 
     /// What a word stands for, in place and unprotected, as a part of a [Look].
     public <V> V view(Source source, long word, Class<V> view) {
-        return view.cast(Reading.see(heap, word, Wanted.of(view), source));
+        return sight.see(heap, view, word, source);
     }
 
     /// What a word stands for as text, as a part of a [Look]. It takes no class of the program.

@@ -44,6 +44,7 @@ final class Words {
     private static final int REFERENCE_MASK = 15;
     private static final int KIND_SHIFT = 1;
     private static final int KIND_MASK = 15;
+    private static final int IMMEDIATE_MASK = 1 | KIND_MASK << KIND_SHIFT;
     private static final int AUX_SHIFT = 5;
     private static final int AUX_MASK = 7;
     private static final int PAYLOAD_SHIFT = 8;
@@ -59,6 +60,11 @@ final class Words {
 
     static boolean isImmediate(long word) {
         return (word & 1) != 0;
+    }
+
+    /// Whether it is an `Integer`.
+    static boolean isInteger(long word) {
+        return (word & IMMEDIATE_MASK) == tag(INTEGER);
     }
 
     /// The kind of an immediate.

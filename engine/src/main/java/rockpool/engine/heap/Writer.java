@@ -26,6 +26,7 @@ final class Writer implements Destination {
     private final WriteSet changes = new WriteSet();
     private final LatinText texts = new LatinText();
     private Mutator mutator;
+    private Change change;
 
     private Thread owner;
     private Actor actor;
@@ -82,6 +83,14 @@ final class Writer implements Destination {
             mutator = new Mutator(this);
         }
         return mutator;
+    }
+
+    /// What an operation of a structure changes it with, until it closes it.
+    Change change() {
+        if (change == null) {
+            change = new Change(this);
+        }
+        return change;
     }
 
     /// Whether the calling thread has the lock.
