@@ -5,24 +5,21 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.function.LongFunction;
-import java.util.function.LongSupplier;
 
 /// Some elements of an array or a matrix, one after the other, as a list of Java's. Each element is read when it is asked for.
 ///
 /// @param <T> what an element is seen as
 final class CellList<T> extends AbstractList<T> implements RandomAccess {
 
+    private static final long ALL = -1;
+
     private final Cells cells;
     private final long first;
-    private final LongSupplier length;
+    private final long length;
     private final LongFunction<T> reading;
     private final boolean writable;
 
-    /// @param first the index of its element 0
-    /// @param length how many it has, may grow
-    /// @param reading gives the element at an index of the cells
-    /// @param writable whether elements can be set
-    CellList(Cells cells, long first, LongSupplier length, LongFunction<T> reading, boolean writable) {
+    private CellList(Cells cells, long first, long length, LongFunction<T> reading, boolean writable) {
         this.cells = cells;
         this.first = first;
         this.length = length;
@@ -30,9 +27,25 @@ final class CellList<T> extends AbstractList<T> implements RandomAccess {
         this.writable = writable;
     }
 
+    /// All elements, those that come by growing as well.
+    ///
+    /// @param reading gives the element at an index of the cells
+    /// @param writable whether elements can be set
+    static <T> CellList<T> of(Cells cells, LongFunction<T> reading, boolean writable) {
+        return new CellList<>(cells, 0, ALL, reading, writable);
+    }
+
+    /// Some of them.
+    ///
+    /// @param first the index of its element 0
+    /// @param length how many it has
+    static <T> CellList<T> of(Cells cells, long first, long length, LongFunction<T> reading, boolean writable) {
+        return new CellList<>(cells, first, length, reading, writable);
+    }
+
     @Override
     public int size() {
-        return (int) Math.min(Integer.MAX_VALUE, length.getAsLong());
+        return (int) Math.min(Integer.MAX_VALUE, length == ALL ? cells.length() : length);
     }
 
     @Override
@@ -41,7 +54,7 @@ final class CellList<T> extends AbstractList<T> implements RandomAccess {
     }
 
     private long place(int index) {
-        return first + (first == 0 ? index : Objects.checkIndex(index, size()));
+        return length == ALL ? index : first + Objects.checkIndex(index, length);
     }
 
     @Override
@@ -53,18 +66,18 @@ final class CellList<T> extends AbstractList<T> implements RandomAccess {
 
     private void requireWritable() {
         if (!writable) {
-            throw new UnsupportedOperationException("a list of views: change an element through its view, or set it in the array");
+            throw new UnsupportedOperationException("a list of views: change an element through its view, or set another element in the array or matrix");
         }
     }
 
     @Override
     public void add(int index, T element) {
-        throw new UnsupportedOperationException("element=" + element + ": the length is fixed here; an array is made longer by grow");
+        throw new UnsupportedOperationException("element=" + element + ": the length is fixed here; SharedArray.grow makes an array longer");
     }
 
     @Override
     public T remove(int index) {
-        throw new UnsupportedOperationException("index=" + index + ": nothing can be taken out of an array; set the element to null");
+        throw new UnsupportedOperationException("index=" + index + ": nothing can be taken out here; set the element to null");
     }
 
     @Override

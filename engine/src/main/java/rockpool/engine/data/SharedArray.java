@@ -189,7 +189,7 @@ public final class SharedArray<E> implements Shared {
 
     /// All elements in place, unprotected: a list whose elements are what [#view(long, Class)] gives. Answers to `Netmcore_array.deref`.
     public <V> List<V> view(Class<V> view) {
-        return new CellList<>(cells, 0, cells::length, index -> cells.view(index, view), false);
+        return CellList.of(cells, index -> cells.view(index, view), false);
     }
 
     /// The array as a list: copies of its elements. Its size is the array's length of the moment, up to [Integer#MAX_VALUE].
@@ -201,7 +201,7 @@ public final class SharedArray<E> implements Shared {
     /// `set` replaces an element in one step and gives the old one. `sort` is one step as well, and keeps others from changing the heap
     /// as long as it takes; of a part of the list, and `replaceAll`, are a step for each element. What would change the length is refused.
     public List<E> asList() {
-        return new CellList<>(cells, 0, cells::length, this::get, true);
+        return CellList.of(cells, this::get, true);
     }
 
     // Changing
