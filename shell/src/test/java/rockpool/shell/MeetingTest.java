@@ -346,12 +346,18 @@ class MeetingTest {
         enter("var rest = List.of(Semaphore.createProtected(" + LAB + ", \"p\", 1), Barrier.create(" + LAB + ", \"b\", 2), Latch.create(" + LAB
                 + ", \"l\", 1), ReadWriteLock.create(" + LAB + ", \"rw\"), Mutex.create(" + LAB + ", \"m\"))");
         enter("var hits = LongArray.create(" + LAB + ", \"hits\", 2, 3); var row = IntArray.copyOf(" + LAB + ", \"row\", new int[] {5})");
+        enter("var numbers = SharedArray.make(" + LAB + ", \"numbers\", 3, 7); numbers.updateAndGet(1, n -> n + 1)");
+        enter("var all = List.of(numbers, SharedMatrix.make(" + LAB + ", \"board\", 2, 2, 0), SharedQueue.create(" + LAB + ", \"jobs\"), "
+                + "SharedHashTable.create(" + LAB + ", \"known\"), SharedBuffer.create(" + LAB + ", \"log\"))");
+        enter("java.util.function.BiFunction<Pool, String, Mutex> making = Mutex::create; var made = making.apply(" + LAB + ", \"made\")");
         enter("/sem post slots");
         console.enter("/reload -quiet");
         assertEquals("", output.take().replace("|  Restarting and restoring state.\n", ""));
         assertTrue(enter("slots.value()").endsWith("==> 3\n"));
         assertTrue(enter("rest.size()").endsWith("==> 5\n"));
         assertTrue(enter("hits.length() + row.get(0)").endsWith("==> 11\n"));
+        assertTrue(enter("numbers.get(1) + all.size()").endsWith("==> 14\n"), "the array kept what was there");
+        assertTrue(enter("made.equals(Mutex.find(" + LAB + ", \"made\").get())").endsWith("==> true\n"));
         assertTrue(enter("/box send " + LAB + "box \"again\"").contains("in slot 0"));
         enter("/box close " + LAB + "box");
         enter("/pool destroy " + LAB);

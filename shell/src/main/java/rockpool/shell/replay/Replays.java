@@ -1,13 +1,13 @@
 package rockpool.shell.replay;
 
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import rockpool.engine.data.Ref;
-import rockpool.engine.heap.Heap;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolOptions;
 import rockpool.engine.process.Definition;
@@ -16,23 +16,54 @@ import rockpool.engine.process.Processes;
 
 /// Creates what is not there, and finds what is: pools and what has a name in them, and processes that run or were not joined.
 ///
-/// Each method has the parameters of the one it stands for, with the object first where that has one. Outside a replay it just calls
-/// that one. For the session's snippets.
+/// What has a name in a pool has a class with a static `find(Pool, String)`, and with static methods that make one from a pool, a name and more;
+/// [#creating] stands in for all of them. Each other method here has the parameters of the one it stands for, with the object first where that
+/// has one. Outside a replay all just call what they stand for. For the session's snippets.
 public final class Replays {
 
+    private static final MethodType FIND = MethodType.methodType(Optional.class, Pool.class, String.class);
     private static volatile boolean active;
     private static final Set<Long> FOUND = new HashSet<>();
+    private static final MethodHandle FIND_OR_MAKE;
+
+    static {
+        try {
+            FIND_OR_MAKE = MethodHandles.lookup().findStatic(Replays.class, "findOrMake",
+                    MethodType.methodType(Object.class, MethodHandle.class, MethodHandle.class, Object[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private Replays() { }
 
-    /// The classes whose public static methods are stand-ins. Which one stands for a method its whole type tells, with what it returns.
-    public static List<Class<?>> standIns() {
-        return Stream.of(new Class<?>[] {Replays.class}, SyncReplays.class.getClasses(), ArrayReplays.class.getClasses())
-                .flatMap(Stream::of).toList();
+    /// Whether [#creating] stands in for a static method of a class of the engine: it makes an instance of its class in a pool, with a name.
+    public static boolean makesNamed(Class<?> owner, MethodType type) {
+        if (type.returnType() != owner || type.parameterCount() < 2 || type.parameterType(0) != Pool.class
+                || type.parameterType(1) != String.class) {
+            return false;
+        }
+        try {
+            MethodHandles.publicLookup().findStatic(owner, "find", FIND);
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
-    static <T> T found(Supplier<Optional<T>> finding, Supplier<T> making) {
-        return active ? finding.get().orElseGet(making) : making.get();
+    /// Links a call of a method that makes something with a name. What is found keeps what it has, whatever the arguments behind the name are.
+    ///
+    /// @param making the method
+    public static CallSite creating(MethodHandles.Lookup caller, String name, MethodType type, MethodHandle making)
+            throws ReflectiveOperationException {
+        MethodHandle finding = MethodHandles.publicLookup().findStatic(type.returnType(), "find", FIND);
+        return new ConstantCallSite(MethodHandles.insertArguments(FIND_OR_MAKE, 0, finding, making.asFixedArity())
+                .asCollector(Object[].class, type.parameterCount()).asType(type));
+    }
+
+    private static Object findOrMake(MethodHandle finding, MethodHandle making, Object[] arguments) throws Throwable {
+        Optional<?> there = active && arguments[1] != null ? (Optional<?>) finding.invoke(arguments[0], arguments[1]) : Optional.empty();
+        return there.isPresent() ? there.get() : making.invokeWithArguments(arguments);
     }
 
     /// Begins or ends a replay.
@@ -47,14 +78,6 @@ public final class Replays {
 
     public static Pool create(String name, PoolOptions options) {
         return active ? Pool.find(name).orElseGet(() -> Pool.create(name, options)) : Pool.create(name, options);
-    }
-
-    public static <T> Ref<T> create(Pool pool, String name, T value) {
-        return active ? Ref.<T>find(pool, name).orElseGet(() -> Ref.create(pool, name, value)) : Ref.create(pool, name, value);
-    }
-
-    public static Heap create(Pool pool, String name) {
-        return active ? Heap.find(pool, name).orElseGet(() -> Heap.create(pool, name)) : Heap.create(pool, name);
     }
 
     public static <A, R> long start(Definition<A, R> definition, A argument) {
