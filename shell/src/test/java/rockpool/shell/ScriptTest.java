@@ -206,6 +206,28 @@ class ScriptTest {
         assertTrue(ended.out().contains("The last list has 5000 elements."), ended.out());
     }
 
+    @Test
+    void valuesAreChangedInPlaceOrTheAttemptIsExplained() {
+        Ended swap = sample("swap-in-place.jsh");
+        assertEquals("Pair[first=Note[text=written second], second=Note[text=written first]]\n", swap.out(), swap.err());
+        Ended unlinked = sample("what-is-unlinked.jsh");
+        assertEquals("""
+                inside: written first
+                pinned: written first
+                Note in heap pair in pool lab: one of the collections 1 to 3 (on demand) has taken this value back; \
+                read it pinned, or copy it
+                Pair[first=Note[text=was second: written second], second=Note[text=was first: written first]]
+                """, unlinked.out(), unlinked.err());
+        Ended forbidden = sample("forbidden-assignment.jsh");
+        assertEquals("""
+                value=new string (java.lang.String): a setter takes a primitive, or a value that already lives in this heap; \
+                add it first, with the mutator of a modify: m.add(value)
+                Message[data=old string]
+                Message[data=new string]
+                """, forbidden.out(), forbidden.err());
+        assertEquals(0, swap.status() + unlinked.status() + forbidden.status());
+    }
+
     private Ended sample(String name) {
         return ConsoleProcess.run(folder, "", "run", SAMPLES.resolve(name).toString());
     }
