@@ -3,7 +3,7 @@
    usage: original DIRECTORY GROUP...
 
    DIRECTORY is an empty one for the library's sockets. A group is the set of rows that one run measures: process,
-   reference, list, mutex, condition, box, buffer, collector. Each group runs in a worker process of its own and prints a line for
+   reference, list, mutex, condition, box, array, buffer, collector. Each group runs in a worker process of its own and prints a line for
    each row when it is done:
 
      key TAB operations TAB nanoseconds for one operation
@@ -328,6 +328,19 @@ let box_rows () =
   way_row "box.way.1024" 1024 300_000;
   trip_row 20_000
 
+(* --- arrays *)
+
+let array_rows () =
+  let size = 1000 in
+  let shared = Netmcore_array.make pool size 0 () in
+  Netmcore_array.set shared (size - 1) 7;
+  check "element" (Netmcore_array.get_c shared (size - 1) = 7);
+  measure "array.set" 500_000 (fun n ->
+    repeat n (fun i -> Netmcore_array.set shared (i mod size) i));
+  measure "array.get" 1_000_000 (fun n ->
+    repeat n (fun i -> ignore (Netmcore_array.get_c shared (i mod size))));
+  check "length" (Netmcore_array.length shared = size)
+
 (* --- buffers *)
 
 let buffer_rows () =
@@ -359,6 +372,7 @@ let groups =
     "mutex", mutex_rows;
     "condition", condition_rows;
     "box", box_rows;
+    "array", array_rows;
     "buffer", buffer_rows;
     "collector", collector_rows ]
 

@@ -3,6 +3,7 @@ package rockpool.bench;
 import java.util.List;
 import java.util.stream.Stream;
 import rockpool.bench.rows.ArrayGrowthRows;
+import rockpool.bench.rows.ArrayRows;
 import rockpool.bench.rows.BoxRows;
 import rockpool.bench.rows.BufferGrowthRows;
 import rockpool.bench.rows.BufferRows;
@@ -37,8 +38,8 @@ final class Catalog {
     private Catalog() {}
 
     static List<GroupPlan> groups() {
-        List<GroupPlan> before = List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), buffers(), collector(),
-                serialization(), scaling(), waits(), fairness(), rest());
+        List<GroupPlan> before = List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), arrays(), buffers(),
+                collector(), serialization(), scaling(), waits(), fairness(), rest());
         return Stream.of(before, growth(), List.of(console(), idle(), examples())).flatMap(List::stream).toList();
     }
 
@@ -91,6 +92,12 @@ final class Catalog {
                 original("box.trip.asleep", "… both asleep when it begins", 1),
                 original("box.agrona.way", "camlbox: one way, 16 bytes, beside Agrona's ring with raw bytes", 3),
                 original("box.agrona.trip", "… there and back, beside Agrona's ring with both ends spinning", 3)));
+    }
+
+    private static GroupPlan arrays() {
+        return new GroupPlan(ORIGINAL, ArrayRows.class, "array", List.of(), List.of(
+                original("array.set", "array of 1,000 numbers: set", 0.4),
+                original("array.get", "… get, copied", 0.1)));
     }
 
     private static GroupPlan buffers() {
