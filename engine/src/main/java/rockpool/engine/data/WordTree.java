@@ -132,7 +132,7 @@ final class WordTree {
             check(index);
             return makeMissing(change, root, index);
         }
-        return change.source().is(leaf, Part.SHARED_NODE) ? makeOwn(change, root, index) : leaf;
+        return change.source().isPart(leaf, Part.SHARED_NODE) ? makeOwn(change, root, index) : leaf;
     }
 
     private long makeMissing(Change change, long root, long index) {
@@ -202,7 +202,7 @@ final class WordTree {
         int level = height(source, root);
         long block = source.word(above, slot);
         while (true) {
-            if (source.is(block, Part.SHARED_NODE)) {
+            if (source.isPart(block, Part.SHARED_NODE)) {
                 long own = change.allocate(Part.NODE, FAN);
                 copy(change, block, own, FAN);
                 change.put(above, slot, own);

@@ -131,12 +131,6 @@ public final class Source {
         return Words.longOf(word(block, index));
     }
 
-    /// Whether a block is a part of this kind.
-    public boolean is(long block, Part part) {
-        check(block, Block.HEADER);
-        return Block.typeId(Memory.getLong(base + block)) == part.type.id;
-    }
-
     /// How many words or elements a block has.
     public int length(long block) {
         check(block, Block.HEADER);
