@@ -10,6 +10,7 @@ final class WriteSet {
     /// The width of a value word, which may refer to a block. Other widths are numbers of bytes.
     static final int WORD = 0;
     private static final int SEARCHED = 8;
+    private static final int WORD_SHIFT = 3;
     private static final int FIRST_CAPACITY = 16;
     private static final int KEPT_CAPACITY = 1 << 16;
 
@@ -17,6 +18,8 @@ final class WriteSet {
     private long[] values = new long[FIRST_CAPACITY];
     private byte[] widths = new byte[FIRST_CAPACITY];
     private int size;
+    /// A bit for each entry by its place; most places that are not in the set have none.
+    private long filter;
     /// Open addressing over the entries, index + 1; null while they are few.
     private int[] table;
     /// Values of entries below the mark that were replaced since: index and value, one after the other.
@@ -42,6 +45,9 @@ final class WriteSet {
 
     /// The entry of a place, or -1.
     int find(long offset) {
+        if ((filter & bit(offset)) == 0) {
+            return -1;
+        }
         if (table == null) {
             for (int i = 0; i < size; i++) {
                 if (offsets[i] == offset) {
@@ -51,6 +57,10 @@ final class WriteSet {
             return -1;
         }
         return table[slot(offset)] - 1;
+    }
+
+    private static long bit(long offset) {
+        return 1L << (offset >>> WORD_SHIFT);
     }
 
     private int slot(long offset) {
@@ -90,6 +100,7 @@ final class WriteSet {
         offsets[size] = offset;
         widths[size] = (byte) width;
         values[size] = value;
+        filter |= bit(offset);
         size++;
         if (table == null) {
             if (size > SEARCHED) {
@@ -146,6 +157,7 @@ final class WriteSet {
 
     void clear() {
         size = 0;
+        filter = 0;
         replacedSize = 0;
         mark = 0;
         table = null;
