@@ -3,7 +3,7 @@
    usage: original DIRECTORY GROUP...
 
    DIRECTORY is an empty one for the library's sockets. A group is the set of rows that one run measures: process,
-   reference, list, mutex, condition, box, array, buffer, collector. Each group runs in a worker process of its own and prints a line for
+   reference, list, mutex, condition, box, array, buffer, table, collector. Each group runs in a worker process of its own and prints a line for
    each row when it is done:
 
      key TAB operations TAB nanoseconds for one operation
@@ -354,6 +354,25 @@ let buffer_rows () =
       Netmcore_buffer.delete_hd buffer 1024));
   check "buffer's length" (Netmcore_buffer.length buffer = 1024)
 
+(* --- hash tables *)
+
+type quote = { price : float; source : string; number : int }
+
+let keys = 100_000
+
+let table_rows () =
+  let table = Netmcore_hashtbl.create pool () in
+  let quote source i = { price = float i; source; number = i } in
+  measure "table.add" keys (fun n ->
+    repeat n (fun i -> Netmcore_hashtbl.add table (string_of_int i) (quote "first" i)));
+  measure "table.replace" keys (fun n ->
+    repeat n (fun i -> Netmcore_hashtbl.replace table (string_of_int i) (quote "second" i)));
+  let sum = ref 0 in
+  measure "table.copy" keys (fun n ->
+    repeat n (fun i -> sum := !sum + (Netmcore_hashtbl.find_c table (string_of_int i)).number));
+  check "sum" (!sum = keys * (keys + 1) / 2);
+  check "keys" (Netmcore_hashtbl.length table = keys)
+
 (* --- the collector *)
 
 let collector_rows () =
@@ -374,6 +393,7 @@ let groups =
     "box", box_rows;
     "array", array_rows;
     "buffer", buffer_rows;
+    "table", table_rows;
     "collector", collector_rows ]
 
 let group, join_group =

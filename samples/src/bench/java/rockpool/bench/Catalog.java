@@ -22,6 +22,7 @@ import rockpool.bench.rows.RestRow;
 import rockpool.bench.rows.ScalingRows;
 import rockpool.bench.rows.SerializationRow;
 import rockpool.bench.rows.TableGrowthRows;
+import rockpool.bench.rows.TableRows;
 import rockpool.bench.rows.WriterWaitRows;
 
 /// All rows, and what each has to reach.
@@ -39,7 +40,7 @@ final class Catalog {
 
     static List<GroupPlan> groups() {
         List<GroupPlan> before = List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), arrays(), buffers(),
-                collector(), serialization(), scaling(), waits(), fairness(), rest());
+                tables(), collector(), serialization(), scaling(), waits(), fairness(), rest());
         return Stream.of(before, growth(), List.of(console(), idle(), examples())).flatMap(List::stream).toList();
     }
 
@@ -98,6 +99,16 @@ final class Catalog {
         return new GroupPlan(ORIGINAL, ArrayRows.class, "array", List.of(), List.of(
                 original("array.set", "array of 1,000 numbers: set", 0.4),
                 original("array.get", "… get, copied", 0.1)));
+    }
+
+    private static GroupPlan tables() {
+        return new GroupPlan(ORIGINAL, TableRows.class, "table", List.of(), List.of(
+                original("table.add", "hash table, 100,000 keys of text, records {double, string, int}: add", 0.15),
+                original("table.replace", "… replace", 0.15),
+                original("table.copy", "… find, a copy", 0.1),
+                original("table.chronicle.new", "hash table: a new key, beside Chronicle Map", 0.5),
+                original("table.chronicle.old", "… an old key", 0.5),
+                original("table.chronicle.get", "… get", 0.5)));
     }
 
     private static GroupPlan buffers() {
