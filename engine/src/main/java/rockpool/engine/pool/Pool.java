@@ -39,8 +39,8 @@ public final class Pool extends MappedPool implements Shared {
     private final PoolObjects objects;
     private final long inode;
     private final ThreadLocal<Actor> actors = new ThreadLocal<>();
-    /// The actors of this process's threads, each with the thread that waits for its thread's end.
-    private final Map<Actor, Thread> present = new ConcurrentHashMap<>();
+    /// The actors of this process's threads, each with the end of its thread.
+    private final Map<Actor, ThreadEnd> present = new ConcurrentHashMap<>();
     private final List<RecoveryListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> closeListeners = new CopyOnWriteArrayList<>();
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
@@ -339,18 +339,11 @@ public final class Pool extends MappedPool implements Shared {
 
     private void keep(Actor actor) {
         actors.set(actor);
-        Thread.Builder virtual = Thread.ofVirtual().name("rockpool-actor-end");
-        Thread watcher = virtual.unstarted(() -> releaseAtEndOf(actor));
-        present.put(actor, watcher);
-        watcher.start();
-    }
-
-    private void releaseAtEndOf(Actor actor) {
-        try {
-            actor.thread().join();
-            release(actor);
-        } catch (InterruptedException e) {
-            // The pool is closed, and the actor is nobody's any more.
+        ThreadEnd end = ThreadEnd.ofCurrentThread();
+        present.put(actor, end);
+        end.add(actor, this::release);
+        if (closed) {
+            end.remove(actor);
         }
     }
 
@@ -452,7 +445,7 @@ public final class Pool extends MappedPool implements Shared {
 
     private void forgetThreads() {
         Arrays.fill(recent, null);
-        present.values().forEach(Thread::interrupt);
+        present.forEach((actor, end) -> end.remove(actor));
         present.keySet().forEach(Actor::forget);
         present.clear();
     }

@@ -63,6 +63,23 @@ class ActorsTest {
         }
     }
 
+    @Test
+    void theSlotsOfAThreadInSeveralPoolsAreAllFreeSoonAfterItsEnd() throws InterruptedException {
+        try (SimulatedProcesses first = SimulatedProcesses.with(BYTES);
+                SimulatedProcesses closed = SimulatedProcesses.with(BYTES);
+                SimulatedProcesses last = SimulatedProcesses.with(BYTES)) {
+            List<Pool> pools = List.of(first.start(), closed.start(), last.start());
+            Thread thread = Thread.ofPlatform().start(() -> {
+                pools.forEach(Pool::actor);
+                pools.get(1).close();
+            });
+            thread.join();
+            eventually("its slots are free", () -> pools.get(0).actors().get(0) == null && pools.get(2).actors().get(0) == null);
+            PoolAssertions.assertSound(first);
+            PoolAssertions.assertSound(last);
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
