@@ -39,6 +39,8 @@ public final class SimulatedProcesses implements AutoCloseable {
     private final Set<ProcessIdentity> living = ConcurrentHashMap.newKeySet();
     private final List<PoolView> views = new ArrayList<>();
     private ProcessIdentity starting;
+    /// The object that the processes which live now use, null if none is known.
+    private String objectName;
 
     private SimulatedProcesses(OperatingSystem system, PoolOptions options) {
         this.name = TestNames.unique();
@@ -84,9 +86,14 @@ public final class SimulatedProcesses implements AutoCloseable {
     }
 
     private Pool open(ProcessIdentity self) {
-        return PoolObjectsTesting.find(name).isEmpty()
+        if (alive().isEmpty()) {
+            objectName = PoolObjectsTesting.find(name).orElse(null);
+        }
+        Pool opened = objectName == null
                 ? PoolTesting.createAs(system, self, this::stateOf, name, options)
-                : PoolTesting.attachAs(system, self, this::stateOf, name);
+                : PoolTesting.attachAs(system, self, this::stateOf, objectName);
+        objectName = opened.objectName();
+        return opened;
     }
 
     private ProcessState stateOf(ProcessIdentity process) {
