@@ -122,7 +122,9 @@ public final class Heap implements Shared {
     }
 
     private static void requireFree(Pool pool, String name) {
-        if (name != null) {
+        if (name != null && pool.names().find(name).isPresent()) {
+            // It may be of something whose destroyer has died in the middle.
+            Reclaimer.of(pool).takePrivateOnes(Reclaimer.NOBODY);
             pool.names().find(name).ifPresent(there -> {
                 throw new IllegalArgumentException("name=" + name + ": something in pool " + pool.name() + " has it");
             });
@@ -254,7 +256,8 @@ public final class Heap implements Shared {
         }
     }
 
-    boolean isLive() {
+    /// Whether it has not been destroyed.
+    public boolean isLive() {
         return Memory.getLongAcquire(descriptor + HeapLayout.STATE) == live;
     }
 

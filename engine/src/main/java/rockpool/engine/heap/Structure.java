@@ -73,7 +73,7 @@ public final class Structure {
     }
 
     private static long root(Heap heap, Part part) {
-        long root = heap.root();
+        long root = Reading.read(heap, source -> heap.root());
         boolean isBlock = Words.isReference(root) && heap.isBlock(root);
         TypeInfo found = isBlock ? heap.types().info(Block.typeId(Memory.getLong(heap.base() + root))) : null;
         if (found == part.type) {
@@ -118,7 +118,19 @@ public final class Structure {
     /// @param type what its values are taken for; null if the caller does not know
     public static Optional<Structure> find(Pool pool, String name, int kind, Part part, Class<?> type) {
         offer(type);
-        return Heap.find(pool, name, kind).map(heap -> new Structure(heap, part, type));
+        return Heap.find(pool, name, kind).map(heap -> ifThere(heap, part, type));
+    }
+
+    /// @return null if it was destroyed just now
+    private static Structure ifThere(Heap heap, Part part, Class<?> type) {
+        try {
+            return new Structure(heap, part, type);
+        } catch (IllegalStateException e) {
+            if (heap.isLive()) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /// The one that a descriptor names.
