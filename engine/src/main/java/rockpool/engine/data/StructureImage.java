@@ -25,6 +25,7 @@ public abstract sealed class StructureImage permits HeapStructureImage, Primitiv
         BUFFER("buffer", "SharedBuffer", Names.SHARED_BUFFER),
         QUEUE("queue", "SharedQueue", Names.SHARED_QUEUE),
         HASH_TABLE("hash table", "SharedHashTable", Names.SHARED_HASH_TABLE),
+        VARIABLE("variable", "SharedVariable", Names.SHARED_VARIABLE),
         REFERENCE("reference", "Ref", Names.REFERENCE),
         HEAP("heap", "Heap", Names.HEAP),
         PRIMITIVE_ARRAY("primitive array", "PrimitiveArray", Names.ARRAY);

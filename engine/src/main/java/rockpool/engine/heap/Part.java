@@ -13,7 +13,8 @@ public enum Part {
     SHARED_NODE(Kind.SHARED_NODE),
     QUEUE_NODE(Kind.QUEUE_NODE),
     BUCKET(Kind.BUCKET),
-    BINDING(Kind.BINDING);
+    BINDING(Kind.BINDING),
+    VARIABLE(Kind.VARIABLE_ROOT);
 
     final TypeInfo type;
 

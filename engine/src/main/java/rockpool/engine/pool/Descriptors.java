@@ -27,6 +27,7 @@ public final class Descriptors {
             Map.entry("sharedqueue", "rockpool.engine.data.SharedQueue"),
             Map.entry("sharedblockingqueue", "rockpool.engine.data.SharedBlockingQueue"),
             Map.entry("sharedhashtable", "rockpool.engine.data.SharedHashTable"),
+            Map.entry("sharedvariable", "rockpool.engine.data.SharedVariable"),
             Map.entry("camlbox", "rockpool.engine.box.CamlboxSender"),
             Map.entry("definition", "rockpool.engine.process.Definition"));
 

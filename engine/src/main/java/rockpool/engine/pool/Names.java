@@ -43,6 +43,7 @@ public final class Names {
     public static final int SHARED_HASH_TABLE = 15;
     public static final int CAMLBOX = 16;
     public static final int SHARED_BLOCKING_QUEUE = 17;
+    public static final int SHARED_VARIABLE = 18;
     /// The greatest number a kind can have.
     public static final int MOST_KINDS = 255;
     private static final int MOST_TRIES = 4;

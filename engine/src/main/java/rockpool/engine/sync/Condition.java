@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Handle;
@@ -107,6 +108,13 @@ public final class Condition extends SyncObject {
     /// The same, for no longer than a time, to which that of taking the mutex again comes.
     public Awakening tryAwait(Mutex mutex, Duration atMost) throws InterruptedException {
         return new ConditionWait(this, mutex, null).await(Deadline.in(atMost), true);
+    }
+
+    /// The same, which also ends, with a signal, soon after something is over that nobody would signal, such as the life of another process.
+    ///
+    /// @param over is asked now and then while the wait lasts, by any thread of this process, and takes no lock
+    public Awakening tryAwait(Mutex mutex, Duration atMost, BooleanSupplier over) throws InterruptedException {
+        return new ConditionWait(this, mutex, null, over).await(Deadline.in(atMost), true);
     }
 
     /// Waits as [#await(Mutex)] does, whatever interrupts come; the thread's interrupted status is kept.

@@ -1,5 +1,6 @@
 package rockpool.engine.sync;
 
+import java.util.function.BooleanSupplier;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Pool;
 
@@ -13,12 +14,19 @@ final class ConditionWait implements WordWait.Reason {
     /// SHARED if the calling thread is virtual.
     private final long mine;
     private final WaitEntry kept;
+    private final BooleanSupplier over;
     private int index;
-    /// Whether the wait ends because an owner of the mutex has died.
+    /// Whether the wait ends because an owner of the mutex has died, or because something else is over.
     private boolean takingOver;
 
     /// @param kept null to take a place for this wait alone
     ConditionWait(Condition condition, Mutex mutex, WaitEntry kept) {
+        this(condition, mutex, kept, () -> false);
+    }
+
+    /// @param over ends the wait
+    ConditionWait(Condition condition, Mutex mutex, WaitEntry kept, BooleanSupplier over) {
+        this.over = over;
         this.condition = condition;
         this.pool = condition.pool;
         this.mutex = mutex;
@@ -130,7 +138,7 @@ final class ConditionWait implements WordWait.Reason {
                     Look look = new Look();
                     condition.passOnOfDead(me, look);
                     // Whom the dead owner was going to signal nobody can know, so its waiters look for themselves.
-                    if (mutex.isOfDead(look)) {
+                    if (mutex.isOfDead(look) || over.getAsBoolean()) {
                         takingOver = true;
                         return Wakeup.LOOK_AGAIN;
                     }
@@ -166,6 +174,6 @@ final class ConditionWait implements WordWait.Reason {
 
     @Override
     public boolean isOverdue(Look look) {
-        return !isWaiting() || !condition.isThere() || condition.isSignalOfDead(look) || mutex.isOfDead(look);
+        return !isWaiting() || !condition.isThere() || condition.isSignalOfDead(look) || mutex.isOfDead(look) || over.getAsBoolean();
     }
 }
