@@ -50,7 +50,7 @@ final class GrowthPlot {
             add("</g>%n");
         }
         add("<text x=\"%d\" y=\"%d\" fill=\"#555\">%s</text>%n", LEFT, lines * HEIGHT + 20,
-                "nanoseconds an operation, by the number of elements: Rockpool, and broken lines for a structure of Java's own in one process");
+                "nanoseconds an operation, by the number of elements; broken lines: a structure of Java's own in one process");
         return add("</svg>%n").toString();
     }
 
