@@ -40,6 +40,11 @@ class ParityTest {
     }
 
     @Test
+    void noFunctionIsMissing() throws IOException {
+        assertEquals(List.of(), parity().missing(functions()));
+    }
+
+    @Test
     void theDocumentSaysForHowMuchItIsComplete() throws IOException {
         String extent = parity().extent(functions());
         String text = document().replace("`", "").replaceAll("\\s+", " ");
