@@ -3,7 +3,7 @@
    usage: original DIRECTORY GROUP...
 
    DIRECTORY is an empty one for the library's sockets. A group is the set of rows that one run measures: process,
-   reference, list, mutex, condition, box, array, buffer, table, collector. Each group runs in a worker process of its own and prints a line for
+   reference, list, mutex, condition, box, array, buffer, queue, table, collector. Each group runs in a worker process of its own and prints a line for
    each row when it is done:
 
      key TAB operations TAB nanoseconds for one operation
@@ -372,6 +372,36 @@ let table_rows () =
     repeat n (fun i -> sum := !sum + (Netmcore_hashtbl.find_c table (string_of_int i)).number));
   check "sum" (!sum = keys * (keys + 1) / 2);
   check "keys" (Netmcore_hashtbl.length table = keys)
+(* --- queues *)
+
+let push_records (queue, count) =
+  repeat count (fun i -> Netmcore_queue.push { owner = "x"; balance = i } queue)
+
+let push_body (descriptor, count) =
+  push_records (Netmcore_queue.squeue_of_descr pool descriptor, count)
+
+let push_all, join_push_all = Netmcore_process.def_process push_body
+
+let pop_records queue count =
+  let sum = ref 0 and left = ref count in
+  while !left > 0 do
+    match Netmcore_queue.pop_c queue with
+    | account -> sum := !sum + account.balance; decr left
+    | exception Netmcore_queue.Empty -> ()
+  done;
+  check "sum of a queue" (!sum = count * (count + 1) / 2)
+
+let queue_rows () =
+  let queue = Netmcore_queue.create pool () in
+  Netmcore_queue.push { owner = "ann"; balance = 10 } queue;
+  check "first of a queue" (Netmcore_queue.top_c queue = { owner = "ann"; balance = 10 });
+  check "popped" (Netmcore_queue.pop_c queue = { owner = "ann"; balance = 10 });
+  measure "queue.push" 200_000 (fun n -> push_records (queue, n));
+  measure "queue.pop" 200_000 (fun n -> pop_records queue n);
+  let pusher = start push_all (Netmcore_queue.descr_of_squeue queue, 200_000) in
+  while Netmcore_queue.is_empty queue do () done;
+  measure "queue.two" 200_000 (fun n -> pop_records queue n);
+  check "pusher" (Netmcore_process.join join_push_all pusher = Some ())
 
 (* --- the collector *)
 
@@ -394,6 +424,7 @@ let groups =
     "array", array_rows;
     "buffer", buffer_rows;
     "table", table_rows;
+    "queue", queue_rows;
     "collector", collector_rows ]
 
 let group, join_group =

@@ -17,6 +17,7 @@ import rockpool.bench.rows.ListRows;
 import rockpool.bench.rows.MutexRows;
 import rockpool.bench.rows.ProcessRows;
 import rockpool.bench.rows.QueueGrowthRows;
+import rockpool.bench.rows.QueueRows;
 import rockpool.bench.rows.ReferenceRows;
 import rockpool.bench.rows.RestRow;
 import rockpool.bench.rows.ScalingRows;
@@ -40,7 +41,7 @@ final class Catalog {
 
     static List<GroupPlan> groups() {
         List<GroupPlan> before = List.of(processes(), references(), lists(), mutexes(), conditions(), boxes(), arrays(), buffers(),
-                tables(), collector(), serialization(), scaling(), waits(), fairness(), rest());
+                queues(), tables(), collector(), serialization(), scaling(), waits(), fairness(), rest());
         return Stream.of(before, growth(), List.of(console(), idle(), examples())).flatMap(List::stream).toList();
     }
 
@@ -114,6 +115,13 @@ final class Catalog {
     private static GroupPlan buffers() {
         return new GroupPlan(ORIGINAL, BufferRows.class, "buffer", List.of(), List.of(
                 original("buffer.turn", "buffer: append 1 KiB and delete 1 KiB", 0.2)));
+    }
+
+    private static GroupPlan queues() {
+        return new GroupPlan(ORIGINAL, QueueRows.class, "queue", List.of(), List.of(
+                original("queue.push", "queue: push a record {string, int}", 0.1),
+                original("queue.pop", "… pop a copy", 0.15),
+                original("queue.two", "… one process pushes and another pops at the same time, per element", 0.5)));
     }
 
     private static GroupPlan collector() {

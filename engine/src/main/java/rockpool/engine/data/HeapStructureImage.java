@@ -25,6 +25,7 @@ final class HeapStructureImage extends StructureImage {
         Kind.MATRIX, new Sort(Part.MATRIX, new MatrixPages()),
         Kind.BUFFER, new Sort(Part.BUFFER, new BufferPages()),
         Kind.QUEUE, new Sort(Part.QUEUE, new QueuePages()),
+        Kind.BLOCKING_QUEUE, new Sort(Part.BLOCKING_QUEUE, new QueuePages()),
         Kind.HASH_TABLE, new Sort(Part.HASH_TABLE, new TablePages()),
         Kind.VARIABLE, new Sort(Part.VARIABLE, new VariablePages())));
 

@@ -60,14 +60,16 @@ final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
 
     // Taking
 
+    // Who polls an empty queue without pause keeps nobody from its lock.
+
     @Override
     public E pollFirst() {
-        return queue.take(FIRST);
+        return queue.isEmpty() ? null : queue.take(FIRST);
     }
 
     @Override
     public E pollLast() {
-        return queue.take(LAST);
+        return queue.isEmpty() ? null : queue.take(LAST);
     }
 
     @Override

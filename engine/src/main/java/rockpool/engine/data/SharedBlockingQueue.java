@@ -77,7 +77,7 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
             throw new IllegalArgumentException("capacity=" + capacity + ": allowed are 1 to " + Integer.MAX_VALUE);
         }
         QueueGate.Locks locks = QueueGate.Locks.create(pool);
-        return new SharedBlockingQueue<>(Structure.create(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.QUEUE, QueueGate.ROOT_WORDS, null,
+        return new SharedBlockingQueue<>(Structure.create(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.BLOCKING_QUEUE, QueueGate.ROOT_WORDS, null,
             (change, root) -> {
                 QueueNodes.makeEmpty(change, root);
                 QueueGate.make(change, root, capacity, locks);
@@ -93,14 +93,14 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
     ///
     /// @param type what its elements are taken for
     public static <E> Optional<SharedBlockingQueue<E>> find(Pool pool, String name, Class<E> type) {
-        return Structure.find(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.QUEUE, type).map(SharedBlockingQueue::new);
+        return Structure.find(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.BLOCKING_QUEUE, type).map(SharedBlockingQueue::new);
     }
 
     /// The one that a descriptor names.
     ///
     /// @throws IllegalStateException if it was destroyed
     public static <E> SharedBlockingQueue<E> of(Pool pool, Descriptor descriptor) {
-        return new SharedBlockingQueue<>(Structure.at(pool, descriptor, Part.QUEUE));
+        return new SharedBlockingQueue<>(Structure.at(pool, descriptor, Part.BLOCKING_QUEUE));
     }
 
     @Override

@@ -24,6 +24,7 @@ public abstract sealed class StructureImage permits HeapStructureImage, Primitiv
         MATRIX("matrix", "SharedMatrix", Names.SHARED_MATRIX),
         BUFFER("buffer", "SharedBuffer", Names.SHARED_BUFFER),
         QUEUE("queue", "SharedQueue", Names.SHARED_QUEUE),
+        BLOCKING_QUEUE("blocking queue", "SharedBlockingQueue", Names.SHARED_BLOCKING_QUEUE),
         HASH_TABLE("hash table", "SharedHashTable", Names.SHARED_HASH_TABLE),
         VARIABLE("variable", "SharedVariable", Names.SHARED_VARIABLE),
         REFERENCE("reference", "Ref", Names.REFERENCE),

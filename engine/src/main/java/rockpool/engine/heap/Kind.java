@@ -21,7 +21,7 @@ package rockpool.engine.heap;
 /// | INT_LIST, LONG_LIST, DOUBLE_LIST | a list without nulls of one kind of box: `length` numbers |
 /// | MAP, SORTED_MAP, REVERSED_MAP | `length` value words: key, value, key, value … |
 /// | OPTIONAL | one value word, 0 if empty |
-/// | ARRAY_ROOT … VARIABLE_ROOT | `length` value words, by the [Part] of a structure that the block is |
+/// | ARRAY_ROOT … BLOCKING_QUEUE_ROOT | `length` value words, by the [Part] of a structure that the block is |
 /// | HANDLE | offset (long), incarnation (long), kind's length (int), then kind and pool's object name in UTF-8 |
 final class Kind {
 
@@ -93,7 +93,8 @@ final class Kind {
     static final int BINDING = 0x50;
     static final int SHARED_NODE = 0x51;
     static final int VARIABLE_ROOT = 0x52;
-    static final int LAST = VARIABLE_ROOT;
+    static final int BLOCKING_QUEUE_ROOT = 0x53;
+    static final int LAST = BLOCKING_QUEUE_ROOT;
 
     private static final String[] NAMES = new String[LAST + 1];
 
@@ -106,7 +107,7 @@ final class Kind {
             "List<Long>", "List<Double>");
         names(LIST, "List", "Set", "SortedSet", "Map", "SortedMap", "Optional", "SortedSet",
             "SortedMap", "array", "matrix", "buffer", "queue", "hash table", "node", "queue's node", "bucket", "binding",
-            "shared node", "variable");
+            "shared node", "variable", "blocking queue");
     }
 
     private Kind() {}
@@ -141,7 +142,7 @@ final class Kind {
             case LONGS, DOUBLES, LONG_LIST, DOUBLE_LIST, ARRAY, LIST, SET, SORTED_SET, MAP, SORTED_MAP, OPTIONAL,
                 REVERSED_SET, REVERSED_MAP,
                 ARRAY_ROOT, MATRIX_ROOT, BUFFER_ROOT, QUEUE_ROOT, TABLE_ROOT, TREE_NODE, QUEUE_NODE, BUCKET, BINDING,
-                SHARED_NODE, VARIABLE_ROOT -> 8;
+                SHARED_NODE, VARIABLE_ROOT, BLOCKING_QUEUE_ROOT -> 8;
             default -> 1;
         };
     }

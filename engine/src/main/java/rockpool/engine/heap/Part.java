@@ -6,6 +6,7 @@ public enum Part {
     MATRIX(Kind.MATRIX_ROOT),
     BUFFER(Kind.BUFFER_ROOT),
     QUEUE(Kind.QUEUE_ROOT),
+    BLOCKING_QUEUE(Kind.BLOCKING_QUEUE_ROOT),
     HASH_TABLE(Kind.TABLE_ROOT),
     /// A node or a leaf of a tree of words.
     NODE(Kind.TREE_NODE),
