@@ -11,8 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.heap.HeapAccess;
 import rockpool.engine.inspect.HeapVerifier;
 import rockpool.engine.inspect.PoolVerifier;
+import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
@@ -62,8 +64,8 @@ class BlockingQueueCrashTest {
         @Override
         public void recover() {
             super.recover();
-            seen().capacity();
-            SharedQueue.of(survivor(), seen().descriptor()).heap().modify(m -> null);
+            Descriptor there = seen().descriptor();
+            HeapAccess.at(survivor(), there.offset(), there.incarnation()).modify(m -> null);
         }
 
         final SharedBlockingQueue<String> seen() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.heap.HeapAccess;
 import rockpool.engine.inspect.HeapVerifier;
 import rockpool.engine.inspect.PoolVerifier;
 import rockpool.engine.pool.Descriptors;
@@ -187,8 +188,7 @@ class SharedBlockingQueueTest {
         SharedBlockingQueue<SharedQueueTest.Job> jobs = SharedBlockingQueue.create(pool, 1);
         jobs.add(new SharedQueueTest.Job("a", 1));
         AtomicReference<Throwable> seen = new AtomicReference<>();
-        var heap = SharedQueue.<SharedQueueTest.Job>of(pool, jobs.descriptor()).heap();
-        heap.modify(m -> {
+        HeapAccess.at(pool, jobs.descriptor().offset(), jobs.descriptor().incarnation()).modify(m -> {
             seen.set(assertThrows(IllegalStateException.class, () -> jobs.offer(new SharedQueueTest.Job("b", 2))));
             return null;
         });
