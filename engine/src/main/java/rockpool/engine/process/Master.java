@@ -207,11 +207,12 @@ public final class Master implements AutoCloseable {
         Processes.detach(host);
         ProcessPoints.MASTER_CLOSING.reach();
         try {
+            // Before the socket: a child that is just starting would find nobody there, and complain.
+            children.close();
             acceptor.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            children.close();
             tasks.unfinished().forEach(task -> ended(task, new EndReason.NotStarted("the master was closed"), null));
             tasks.dropAll();
             MappedHere.leave(host.resources());

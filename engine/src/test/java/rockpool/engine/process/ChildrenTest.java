@@ -6,6 +6,7 @@ import static rockpool.engine.testing.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,26 @@ class ChildrenTest {
             open.countDown();
         }
         assertEquals(before, ProcessHandle.current().children().toList());
+    }
+
+    /// Closed at different moments of their start.
+    @Test
+    void childrenThatAreStartingWhenTheMasterIsClosedComplainOfNothing() throws InterruptedException {
+        List<String> said = new CopyOnWriteArrayList<>();
+        for (int pause = 0; pause < 4; pause++) {
+            Master master = Master.start(MasterOptions.defaults().withStandby(2).withWorkerHeap("64m"));
+            try (master) {
+                master.addListener(new MasterListener() {
+                    @Override
+                    public void output(long id, String name, boolean error, String line) {
+                        said.add(line);
+                    }
+                });
+                eventually("children start", () -> master.processes().stream().filter(process -> process.pid() != 0).count() >= 2);
+                Thread.sleep(60 * pause);
+            }
+        }
+        assertEquals(List.of(), said);
     }
 
     /// The tasks wait for each other, so each needs a JVM of its own.
