@@ -34,8 +34,9 @@ final class Assembly implements AutoCloseable {
     }
 
     private Registry commands(Console of) {
-        List<Entry> entries = new ArrayList<>(Catalogue.entries());
-        entries.addAll(new LabCatalogue(new Lab(of, engine::master), keeper).entries());
+        LabCatalogue lab = new LabCatalogue(new Lab(of, engine::master), keeper);
+        List<Entry> entries = new ArrayList<>(Catalogue.entries(lab.assignments()));
+        entries.addAll(lab.entries());
         return new Registry(of, entries);
     }
 

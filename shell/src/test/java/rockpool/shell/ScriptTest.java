@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rockpool.engine.pool.Pool;
@@ -179,6 +180,18 @@ class ScriptTest {
         Ended speed = sample("speed.jsh");
         assertEquals("Sum: 6000000\n", speed.out(), speed.err());
         assertEquals(0, speed.status());
+    }
+
+    @Test
+    void sharedStructuresAreMadeChangedAndShown() {
+        Ended ended = sample("shared-data.jsh");
+        assertEquals(0, ended.status(), ended.err());
+        for (String part : List.of("queue jobs in pool lab: 3 elements, header done: ", "    2  Job[what=close, account=0]\n",
+                "queue jobs in pool lab: 0 elements", "       0  add\\n\n", "61 64 64 0a 61 64 64 0a  63 6c 6f 73 65 0a", "ann  Account[owner=ann, balance=0]\n",
+                "    3  7\n", "matrix grid in pool lab: 2 × 3\n", "  1  [0.0, 0.0, 2.5]\n")) {
+            assertTrue(ended.out().contains(part), part + " in " + ended.out());
+        }
+        assertTrue(ended.out().endsWith("done: 3 of 3\n"), ended.out());
     }
 
     @Test

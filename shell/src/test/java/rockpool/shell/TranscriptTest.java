@@ -147,7 +147,7 @@ class TranscriptTest {
                 > /re
                 /re may be /reset or /reload. Type more of it.
                 > /p
-                /p may be /pool or /ps. Type more of it.
+                /p may be /pool or /push or /put or /ps. Type more of it.
                 > /lo -p LAB
                 /locks: there is no pool or box LAB; /pool list and /box list show them
                 > /nonsense

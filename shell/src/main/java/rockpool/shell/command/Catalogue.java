@@ -17,7 +17,9 @@ public final class Catalogue {
     private Catalogue() { }
 
     /// The commands of jshell.
-    public static List<Entry> entries() {
+    ///
+    /// @param assignments what `/set` can assign to besides
+    public static List<Entry> entries(Assignments assignments) {
         return List.of(
                 entry("/list", "[NAME-OR-ID…|-all|-start]", "shows the source of snippets", "/list -all",
                         Places.SNIPPETS, ListCommand::new),
@@ -43,8 +45,10 @@ public final class Catalogue {
                 entry("/debug", "[FLAGS]", "shows what stands behind the session", "/debug", Suggestions.NONE, DebugCommand::new),
                 entry("/help", "[COMMAND-OR-SUBJECT]", "lists the commands, or tells about one", "/help spawn", Places.HELP,
                         HelpCommand::new),
-                asTyped(entry("/set", "editor|start|feedback|mode|prompt|truncation|format|indent …", "changes the console",
-                        "/set feedback verbose", Places.SETTINGS, SetCommand::new)),
+                asTyped(entry("/set", "editor|start|feedback|mode|prompt|truncation|format|indent … | NAME [PLACE…] = EXPRESSION",
+                        "changes the console, or what is in a pool", "/set feedback verbose",
+                        Places.SETTINGS.or((_, before, _) -> before.isEmpty() ? assignments.names() : List.of()),
+                        console -> new SetCommand(console, assignments))),
                 entry("/?", "[COMMAND-OR-SUBJECT]", "the same as /help", "/? intro", Places.HELP, HelpCommand::new),
                 entry("/!", "", "evaluates the last snippet again", "/!", Suggestions.NONE, RerunCommand::new));
     }

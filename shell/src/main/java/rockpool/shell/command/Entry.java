@@ -27,8 +27,8 @@ public record Entry(String name, Group group, String arguments, String summary, 
 
     /// Where a command comes from. In this order: jshell's abbreviations win.
     public enum Group {
-        JSHELL("Snippets and the console (as in jshell)"), POOL("Pools, references and the collector"), PROCESS("Processes"),
-        MEETING("Messages, locks, and who waits");
+        JSHELL("Snippets and the console (as in jshell)"), POOL("Pools, references and the collector"), DATA("Shared data"),
+        PROCESS("Processes"), MEETING("Messages, locks, and who waits");
 
         private final String title;
 

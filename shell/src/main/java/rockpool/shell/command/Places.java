@@ -26,6 +26,12 @@ final class Places {
 
     private Places() { }
 
+    /// The pool that the first two words name, null if they do not.
+    static String poolOf(List<Words.Word> words) {
+        boolean named = words.size() > 1 && !words.getFirst().quoted() && List.of("-p", "--pool").contains(words.getFirst().text());
+        return named ? words.get(1).text() : null;
+    }
+
     private static List<String> names(Console console) {
         return console.snippets().stream()
                 .filter(snippet -> !Session.isStartup(snippet) && snippet instanceof DeclarationSnippet

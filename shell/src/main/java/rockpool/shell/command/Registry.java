@@ -159,8 +159,12 @@ public final class Registry implements Commands {
             return true;
         }
         int before = found.getFirst().java().applyAsInt(arguments);
-        if (before == Entry.NO_JAVA || before == Entry.AS_TYPED) {
+        if (before == Entry.NO_JAVA) {
             return true;
+        }
+        Assigned assigned = Assigned.of(arguments);
+        if (before == Entry.AS_TYPED || assigned != null) {
+            return assigned == null || console.isComplete(assigned.value());
         }
         List<String> split = Tail.split(commandLine(found.getFirst()).getCommandSpec(), arguments, before);
         int mark = split.indexOf(END_OF_OPTIONS);
@@ -186,7 +190,8 @@ public final class Registry implements Commands {
         int java = found.getFirst().java().applyAsInt(String.join(" ", arguments));
         List<String> words = word.startsWith("-") && java >= 0 ? options(found.getFirst(), arguments)
                 : found.getFirst().suggestions().of(console, arguments, word);
-        return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(), java >= 0 && arguments.size() >= java);
+        return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(),
+                java >= 0 && arguments.size() >= java || java == Entry.AS_TYPED && arguments.contains("="));
     }
 
     /// The options of a command, or of the subcommand that the words name.

@@ -11,7 +11,17 @@ import picocli.CommandLine.Spec;
 import rockpool.shell.console.Console;
 
 /// `/set`. It takes its line as it was typed, since quotes matter there, and a quoted prompt may look like an option.
-@Command(name = "/set", description = "Shows or changes the editor, the start-up, the modes of feedback and what belongs to them.")
+///
+/// A `=` that stands alone makes it an assignment to something in a pool. In jshell only the words of `editor` and `start` can have one; so these
+/// two and their abbreviations stay jshell's, unless an abbreviation is the very name of something there.
+@Command(name = "/set", description = {"Shows or changes the editor, the start-up, the modes of feedback and what belongs to them;",
+    "with a = between spaces, assigns to a shared variable, array, matrix or hash table:",
+    "/set counter = counter.get() + 1    a reference",
+    "/set scores 3 = 7                   an element of an array, of a primitive one too",
+    "/set grid 3 4 = x + 1               an element of a matrix; grid[3][4] = x + 1 is the same",
+    "/set table \"key\" = 5               what a key of a hash table stands for",
+    "/set jobs header = new Limits(20)   the header of any structure",
+    "/set -p POOL scores 3 = 7           in which pool, if there are several"})
 final class SetCommand extends ConsoleCommand {
 
     @Spec
@@ -20,13 +30,21 @@ final class SetCommand extends ConsoleCommand {
     @Parameters(arity = "0..1", paramLabel = "SUBJECT VALUE…", description = "what to set, and to what; /help set SUBJECT tells more")
     private String line = "";
 
-    SetCommand(Console console) {
+    private final Assignments assignments;
+
+    SetCommand(Console console, Assignments assignments) {
         super(console);
+        this.assignments = assignments;
     }
 
     @Override
     public Integer call() {
         List<Words.Word> words = Words.withQuotes(line);
+        String pool = Places.poolOf(words);
+        Assigned assigned = Assigned.of(pool == null ? line : Words.after(line, 2));
+        if (assigned != null && (pool != null || isAssignment(assigned.place()))) {
+            return assignments.assign(pool, assigned);
+        }
         if (words.isEmpty()) {
             showAll();
             return OK;
@@ -41,6 +59,13 @@ final class SetCommand extends ConsoleCommand {
             case INDENT -> indent(arguments);
         }
         return OK;
+    }
+
+    private boolean isAssignment(String place) {
+        String name = place.split("[\\s\\[]", 2)[0];
+        List<SetSubject> subjects = SetSubject.beginningWith(name);
+        return subjects.stream().noneMatch(subject -> subject == SetSubject.EDITOR || subject == SetSubject.START)
+                || subjects.stream().noneMatch(subject -> subject.title().equals(name)) && assignments.has(name);
     }
 
     private SetSubject subject(String name) {

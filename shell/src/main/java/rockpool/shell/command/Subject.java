@@ -15,6 +15,9 @@ enum Subject {
               /ref new counter 0                a shared reference in it, and a variable counter
               /spawn -n 4 { counter.get(); }    four workers that read it
               /ps                               the workers, and how they ended
+              /data new queue jobs              a shared queue, and a variable jobs
+              /push jobs "first"                an element more in it
+              /show jobs                        what is in it, also of pools of other programs
               /gc watch                         the runs of the collector as they happen
               /box new letters 10 100 String    a box for ten messages, and a variable letters
               /locks                            who has what, who waits for it, and deadlocks

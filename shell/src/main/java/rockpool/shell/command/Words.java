@@ -30,6 +30,15 @@ final class Words {
         return all;
     }
 
+    /// What stands behind so many words, as it was typed.
+    static String after(String text, int words) {
+        Words source = new Words(text);
+        for (int i = 0; i < words && source.more(); i++) {
+            source.next();
+        }
+        return source.rest();
+    }
+
     boolean more() {
         while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
             position++;

@@ -1,6 +1,7 @@
 package rockpool.shell.lab;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jshell.VarSnippet;
 import rockpool.engine.pool.Names;
@@ -17,8 +18,16 @@ enum Kind {
     READ_WRITE_LOCK(Names.READ_WRITE_LOCK, "read-write lock", "ReadWriteLock", "/locks shows them"),
     BARRIER(Names.BARRIER, "barrier", "Barrier", "/locks shows them"),
     LATCH(Names.LATCH, "latch", "Latch", "/locks shows them"),
-    ARRAY(Names.ARRAY, "array", "PrimitiveArray", "LongArray.create(…) makes one"),
+    ARRAY(Names.ARRAY, "primitive array", "PrimitiveArray", "LongArray.create(…) makes one"),
+    SHARED_ARRAY(Names.SHARED_ARRAY, "array", "SharedArray", "/data shows them"),
+    SHARED_MATRIX(Names.SHARED_MATRIX, "matrix", "SharedMatrix", "/data shows them"),
+    SHARED_BUFFER(Names.SHARED_BUFFER, "buffer", "SharedBuffer", "/data shows them"),
+    SHARED_QUEUE(Names.SHARED_QUEUE, "queue", "SharedQueue", "/data shows them"),
+    SHARED_HASH_TABLE(Names.SHARED_HASH_TABLE, "hash table", "SharedHashTable", "/data shows them"),
     BOX(Names.CAMLBOX, "box", "Camlbox", "/box list shows them");
+
+    private static final Set<String> PRIMITIVE_ARRAYS = Set.of("ByteArray", "ShortArray", "CharArray", "IntArray", "LongArray", "FloatArray",
+            "DoubleArray");
 
     private final int number;
     private final String title;
@@ -32,7 +41,8 @@ enum Kind {
         this.otherwise = otherwise;
     }
 
-    private static Optional<Kind> of(int number) {
+    /// What a number among a pool's names means, if it is known.
+    static Optional<Kind> of(int number) {
         return Stream.of(values()).filter(kind -> kind.number == number).findFirst();
     }
 
@@ -60,6 +70,7 @@ enum Kind {
     }
 
     boolean isTypeOf(VarSnippet variable) {
-        return variable.typeName().equals(type) || variable.typeName().startsWith(type + "<");
+        String name = variable.typeName().replaceFirst("<.*", "");
+        return name.equals(type) || this == ARRAY && PRIMITIVE_ARRAYS.contains(name);
     }
 }

@@ -132,17 +132,23 @@ public record Lab(Console console, Supplier<Master> workers) {
 
     private String missing(Kind kind, String name, List<String> pools) {
         String where = pools.isEmpty() ? "" : pools.size() == 1 ? " in pool " + pools.getFirst() : " in the pools " + String.join(", ", pools);
-        String others = pools.stream().flatMap(one -> entries(one, name).stream()).map(entry -> Kind.title(entry.kind())).distinct()
-                .collect(Collectors.joining(", "));
+        String others = kinds(name, pools);
         return "there is no " + kind.title() + " " + name + where + (others.isEmpty() ? "" : ", where that is the name of a " + others)
                 + "; " + kind.otherwise();
     }
 
-    /// The names of one kind that a line may have: in pools, and of variables.
-    List<String> names(Kind kind) {
+    /// What has a name in some pools, as it is called.
+    String kinds(String name, List<String> pools) {
+        return pools.stream().flatMap(one -> entries(one, name).stream()).map(entry -> Kind.title(entry.kind())).distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The names of some kinds that a line may have: in pools, and of variables.
+    List<String> names(Kind... kinds) {
         List<String> names = new ArrayList<>();
-        forEachView(null, view -> view.names().list().stream().filter(kind::is).forEach(entry -> names.add(entry.name())));
-        variables().filter(kind::isTypeOf).map(VarSnippet::name).forEach(names::add);
+        forEachView(null, view -> view.names().list().stream().filter(entry -> Stream.of(kinds).anyMatch(kind -> kind.is(entry)))
+                .forEach(entry -> names.add(entry.name())));
+        variables().filter(variable -> Stream.of(kinds).anyMatch(kind -> kind.isTypeOf(variable))).map(VarSnippet::name).forEach(names::add);
         return names;
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import rockpool.shell.command.Assignments;
 import rockpool.shell.command.Entry;
 import rockpool.shell.command.Entry.Group;
 import rockpool.shell.command.Suggestions;
@@ -24,7 +26,7 @@ public final class LabCatalogue {
     }
 
     public List<Entry> entries() {
-        return List.of(pool(), ref(), heap(), gc(), spawn(), ps(), join(), kill(), res(), box(), sem(), cond(), locks());
+        return List.of(pool(), ref(), heap(), gc(), data(), show(), push(), put(), spawn(), ps(), join(), kill(), res(), box(), sem(), cond(), locks());
     }
 
     private Entry pool() {
@@ -49,6 +51,33 @@ public final class LabCatalogue {
     private Entry gc() {
         return entry("/gc", Group.POOL, "run NAME | log | watch [--for SECONDS] [--while-workers]", "runs the collector, shows its runs",
                 "/gc watch", Suggestions.first(List.of("run", "log", "watch"), names.named()), () -> new GcCommand(lab));
+    }
+
+    private Entry data() {
+        return withJava("/data", Group.DATA, "[list] [--all] | new KIND NAME … | use NAME [TYPE…] | destroy NAME",
+                "lists, makes and finds arrays, matrices, buffers, queues, tables", "/data new queue jobs",
+                Suggestions.first(List.of("list", "new", "use", "destroy"), names.data()), DataCommand::wordsBeforeJava, true,
+                () -> new DataCommand(lab));
+    }
+
+    private Entry show() {
+        return entry("/show", Group.DATA, "NAME [--from N] [--count COUNT] [--column N] [--length CHARACTERS] [--hex|--text] [--json]",
+                "shows what is in anything named in a pool", "/show jobs --from 20", names.one(Target.KINDS), () -> new ShowCommand(lab));
+    }
+
+    private Entry push() {
+        return withJava("/push", Group.DATA, "NAME EXPRESSION", "adds to the end of a queue or buffer", "/push jobs new Job(\"a\", 1)",
+                names.one(Kind.SHARED_QUEUE, Kind.SHARED_BUFFER), _ -> 1, false, () -> new PushCommand(lab));
+    }
+
+    private Entry put() {
+        return withJava("/put", Group.DATA, "[--add] NAME KEY = VALUE", "puts a key into a hash table", "/put accounts \"ann\" = 5",
+                names.one(Kind.SHARED_HASH_TABLE), _ -> 1, false, () -> new PutCommand(lab));
+    }
+
+    /// What `/set` assigns to in pools.
+    public Assignments assignments() {
+        return new Assigning(lab);
     }
 
     private Entry spawn() {
@@ -123,6 +152,6 @@ public final class LabCatalogue {
 
     /// Only what makes a variable is entered again by a replay.
     private static boolean creates(String arguments) {
-        return arguments.startsWith("create") || arguments.startsWith("new") || arguments.startsWith("attach");
+        return Stream.of("create", "new", "attach", "use").anyMatch(arguments::startsWith);
     }
 }

@@ -50,6 +50,22 @@ final class LabSuggestions {
         });
     }
 
+    /// The name of a thing as the first word.
+    Suggestions one(Kind... kinds) {
+        return afterPool((_, before, _) -> before.isEmpty() || before.size() == 2 && before.getFirst().startsWith("-p") ? lab.names(kinds)
+                : List.of());
+    }
+
+    /// What stands behind `/data`.
+    Suggestions data() {
+        return afterPool((console, before, _) -> switch (before.getFirst()) {
+            case "new" -> before.size() == 1 ? DataCommand.kinds() : before.size() >= BEFORE_TYPE - 1 ? types(console) : List.of();
+            case "use" -> before.size() == 1 ? lab.names(Target.KINDS) : types(console);
+            case "destroy" -> before.size() == 1 ? lab.names(Target.KINDS) : List.of();
+            default -> List.of();
+        });
+    }
+
     Suggestions definitions() {
         return (_, _, _) -> lab.master().definitions().stream().map(Definition::name).toList();
     }

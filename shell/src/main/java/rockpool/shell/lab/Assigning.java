@@ -1,0 +1,129 @@
+package rockpool.shell.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import rockpool.shell.command.Assigned;
+import rockpool.shell.command.Assignments;
+
+/// What `/set` assigns to in pools: references, elements, what keys stand for, headers.
+final class Assigning implements Assignments {
+
+    private static final Pattern NAME = Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)([\\s\\S]*)");
+    /// What stands for the header, in the place of an index or a key.
+    private static final String HEADER = "header";
+
+    private final Lab lab;
+
+    Assigning(Lab lab) {
+        this.lab = lab;
+    }
+
+    @Override
+    public boolean has(String name) {
+        return names().contains(name);
+    }
+
+    @Override
+    public List<String> names() {
+        return lab.names(Kind.REFERENCE, Kind.ARRAY, Kind.SHARED_ARRAY, Kind.SHARED_MATRIX, Kind.SHARED_BUFFER, Kind.SHARED_QUEUE,
+                Kind.SHARED_HASH_TABLE);
+    }
+
+    @Override
+    public int assign(String pool, Assigned what) {
+        Matcher place = NAME.matcher(what.place());
+        if (!place.matches()) {
+            throw new IllegalArgumentException("place=" + what.place() + ": begins with no name; /set scores 3 = 7 is how it is written");
+        }
+        if (what.value().isEmpty()) {
+            throw new IllegalArgumentException("there is no value behind the =; /set " + what.place() + " = 7 is how it is written");
+        }
+        Target target = Target.of(lab, place.group(1), pool);
+        return lab.console().evaluateFor(java(target, place.group(1), place.group(2).strip(), what.value()), false) ? 0 : 1;
+    }
+
+    private static String java(Target target, String name, String where, String value) {
+        return switch (target.kind()) {
+            case REFERENCE -> target.java() + ".set(" + at(target, name, where, 0) + value + ");";
+            case SHARED_ARRAY, SHARED_MATRIX, SHARED_BUFFER, SHARED_QUEUE, SHARED_HASH_TABLE -> where.equals(HEADER)
+                    ? target.java() + ".setHeader(" + value + ");" : element(target, name, where, value);
+            case ARRAY -> element(target, name, where, value);
+            default -> throw new IllegalArgumentException(name + " is a " + target.kind().title() + ", which has nothing to assign to");
+        };
+    }
+
+    private static String element(Target target, String name, String where, String value) {
+        return switch (target.kind()) {
+            case SHARED_ARRAY -> element(target.java(), at(target, name, where, 1), value);
+            case SHARED_MATRIX -> element(target.java(), at(target, name, where, 2), value);
+            case SHARED_HASH_TABLE -> {
+                if (where.isEmpty()) {
+                    throw new IllegalArgumentException("hash table " + name + ": which key? /set " + name + " \"key\" = 7 is how it is written");
+                }
+                yield target.java() + ".replace(" + withoutBrackets(where) + ", " + value + ");";
+            }
+            case ARRAY -> target.java() + ".set(" + at(target, name, where, -1) + value + ");";
+            case SHARED_QUEUE -> throw new IllegalArgumentException("queue " + name + ": its elements stay as they are; /push " + name
+                    + " " + value + " adds one, /set " + name + " header = … sets its header");
+            default -> throw new IllegalArgumentException("buffer " + name + ": its bytes stay as they are; /push " + name
+                    + " " + value + " appends, /set " + name + " header = … sets its header");
+        };
+    }
+
+    /// An assignment to an element. Null could be of several types for `set`.
+    private static String element(String structure, String indexes, String value) {
+        return value.equals("null") ? "{ " + structure + ".getAndSet(" + indexes + "null); }"
+                : structure + ".set(" + indexes + value + ");";
+    }
+
+    /// The beginning of a call's arguments: the indexes.
+    ///
+    /// @param count how many there have to be; -1 for any number but 0
+    private static String at(Target target, String name, String where, int count) {
+        List<String> indexes = indexes(where);
+        if (count < 0 ? indexes.isEmpty() : indexes.size() != count) {
+            throw new IllegalArgumentException(target.kind().title() + " " + name + ": place=" + (where.isEmpty() ? "none" : where) + ", but it has "
+                    + switch (count) {
+                        case 0 -> "one value; /set " + name + " = 7 is how it is written";
+                        case 2 -> "a row and a column; /set " + name + " 3 4 = 7 is how it is written";
+                        default -> "an index; /set " + name + " 3 = 7 is how it is written";
+                    });
+        }
+        return String.join("", indexes.stream().map(index -> index + ", ").toList());
+    }
+
+    /// Indexes are written as `3 4`, `3, 4` or `[3][4]`.
+    static List<String> indexes(String where) {
+        List<String> indexes = new ArrayList<>();
+        int begin = 0;
+        int depth = 0;
+        for (int at = 0; at <= where.length(); at++) {
+            char character = at == where.length() ? ' ' : where.charAt(at);
+            if ("([{".indexOf(character) >= 0) {
+                depth++;
+            } else if (")]}".indexOf(character) >= 0) {
+                depth--;
+            }
+            boolean endsBracket = character == ']' && depth == 0 && where.charAt(begin) == '[';
+            if (endsBracket || depth == 0 && (Character.isWhitespace(character) || character == ',')) {
+                add(indexes, where.substring(begin, at), endsBracket);
+                begin = at + 1;
+            }
+        }
+        return indexes;
+    }
+
+    private static void add(List<String> indexes, String index, boolean hasBracket) {
+        if (hasBracket) {
+            indexes.add(index.substring(1).strip());
+        } else if (!index.isEmpty()) {
+            indexes.add(index);
+        }
+    }
+
+    private static String withoutBrackets(String key) {
+        return key.startsWith("[") && key.endsWith("]") ? key.substring(1, key.length() - 1) : key;
+    }
+}

@@ -1,0 +1,91 @@
+package rockpool.shell.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.VarSnippet;
+import rockpool.engine.data.StructureImage;
+import rockpool.engine.pool.PoolSummary;
+
+/// A structure that a command changes, and Java for its handle in the session.
+///
+/// A pool that none of this console's processes uses is only looked at: what is in it is not a target, unless the pool is named.
+///
+/// @param type the simple name of the handle's class
+/// @param pool an expression for its pool; null if it is a variable
+record Target(Kind kind, String type, String pool, String name) {
+
+    /// What can be one.
+    static final Kind[] KINDS = Stream.of(StructureImage.Kind.values()).map(Target::kind).toArray(Kind[]::new);
+
+    /// @param type the simple name of the handle's class
+    private record Found(String pool, Kind kind, String type) { }
+
+    /// The variable of a name if it has a structure, or what has the name in a pool.
+    ///
+    /// @param pool in which to look, null for all that this console's processes use
+    /// @throws IllegalArgumentException if there is none, or there are several, with what to do
+    static Target of(Lab lab, String name, String pool) {
+        VariableName.require(name);
+        Optional<Target> variable = pool == null ? lab.variable(name).flatMap(Target::of) : Optional.empty();
+        return variable.orElseGet(() -> inPool(lab, name, pool));
+    }
+
+    /// What has a name in a pool.
+    ///
+    /// @param pool in which to look, null for all that this console's processes use
+    /// @throws IllegalArgumentException if there is none, or there are several, with what to do
+    static Target inPool(Lab lab, String name, String pool) {
+        VariableName.require(name);
+        List<String> pools = pool != null ? List.of(pool) : lab.ownPools().stream().map(PoolSummary::name).toList();
+        List<Found> found = pools.stream().flatMap(one -> find(lab, name, one).stream()).toList();
+        return switch (found.size()) {
+            case 0 -> throw new IllegalArgumentException(missing(lab, name, pools));
+            case 1 -> new Target(found.getFirst().kind, found.getFirst().type, lab.poolExpression(found.getFirst().pool), name);
+            default -> throw new IllegalArgumentException("there are several of the name " + name + "; -p says which: "
+                    + found.stream().map(Found::pool).collect(Collectors.joining(", ")));
+        };
+    }
+
+    /// Java for its handle.
+    String java() {
+        return java("");
+    }
+
+    /// Java for its handle.
+    ///
+    /// @param values what its values are taken for, such as `<Job>`
+    String java(String values) {
+        return pool == null ? name : type + "." + values + "find(" + pool + ", \"" + name + "\").orElseThrow()";
+    }
+
+    private static Optional<Target> of(VarSnippet variable) {
+        return Stream.of(StructureImage.Kind.values()).map(Target::kind).filter(kind -> kind.isTypeOf(variable)).findFirst()
+                .map(kind -> new Target(kind, kind.type(), null, variable.name()));
+    }
+
+    private static Kind kind(StructureImage.Kind kind) {
+        return Kind.of(kind.number()).orElseThrow();
+    }
+
+    private static List<Found> find(Lab lab, String name, String pool) {
+        List<Found> found = new ArrayList<>();
+        lab.forEachView(pool, view -> StructureImage.find(view, name)
+                .ifPresent(image -> found.add(new Found(view.name(), kind(image.kind()), image.type()))));
+        return found;
+    }
+
+    private static String missing(Lab lab, String name, List<String> pools) {
+        List<Found> elsewhere = find(lab, name, null);
+        if (!elsewhere.isEmpty()) {
+            Found other = elsewhere.getFirst();
+            return other.kind.title() + " " + name + " is in pool " + other.pool + ", which this console only looks at; /pool attach " + other.pool
+                    + " lets it change that";
+        }
+        String others = lab.kinds(name, pools);
+        return "there is nothing to change of the name " + name + (others.isEmpty() ? "" : ", which is that of a " + others)
+                + "; /data --all shows what there is";
+    }
+}
