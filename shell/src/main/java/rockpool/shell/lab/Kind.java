@@ -23,6 +23,8 @@ enum Kind {
     SHARED_MATRIX(Names.SHARED_MATRIX, "matrix", "SharedMatrix", "/data shows them"),
     SHARED_BUFFER(Names.SHARED_BUFFER, "buffer", "SharedBuffer", "/data shows them"),
     SHARED_QUEUE(Names.SHARED_QUEUE, "queue", "SharedQueue", "/data shows them"),
+    SHARED_BLOCKING_QUEUE(Names.SHARED_BLOCKING_QUEUE, "blocking queue", "SharedBlockingQueue", "/data shows them"),
+    SHARED_VARIABLE(Names.SHARED_VARIABLE, "variable", "SharedVariable", "/data shows them"),
     SHARED_HASH_TABLE(Names.SHARED_HASH_TABLE, "hash table", "SharedHashTable", "/data shows them"),
     BOX(Names.CAMLBOX, "box", "Camlbox", "/box list shows them");
 

@@ -18,7 +18,8 @@ import rockpool.engine.pool.PoolSummary;
 record Target(Kind kind, String type, String pool, String name) {
 
     /// What can be one.
-    static final Kind[] KINDS = Stream.of(StructureImage.Kind.values()).map(Target::kind).toArray(Kind[]::new);
+    static final Kind[] KINDS = Stream.of(StructureImage.Kind.values()).flatMap(kind -> Kind.of(kind.number()).stream())
+            .toArray(Kind[]::new);
 
     /// @param type the simple name of the handle's class
     private record Found(String pool, Kind kind, String type) { }
@@ -62,7 +63,7 @@ record Target(Kind kind, String type, String pool, String name) {
     }
 
     private static Optional<Target> of(VarSnippet variable) {
-        return Stream.of(StructureImage.Kind.values()).map(Target::kind).filter(kind -> kind.isTypeOf(variable)).findFirst()
+        return Stream.of(KINDS).filter(kind -> kind.isTypeOf(variable)).findFirst()
                 .map(kind -> new Target(kind, kind.type(), null, variable.name()));
     }
 
