@@ -104,7 +104,7 @@ record Program(List<String> startup, boolean noStartup, String feedback, List<St
         }
         try (Assembly assembly = plain(false)) {
             Console console = assembly.console();
-            boolean good = load(console, files) && (!console.running() || run(console, STANDARD_INPUT));
+            boolean good = load(console, files) && (files.contains(STANDARD_INPUT) || !console.running() || run(console, STANDARD_INPUT));
             return good ? console.exitStatus() : FAILED;
         } catch (IOException e) {
             return unreadable(STANDARD_INPUT, e);

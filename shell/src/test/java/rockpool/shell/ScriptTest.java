@@ -94,6 +94,12 @@ class ScriptTest {
     }
 
     @Test
+    void standardInputIsReadOnceAsAFileAmongOthers() {
+        Ended ended = ConsoleProcess.run(folder, "System.out.println(1);\n", "-");
+        assertEquals(List.of("", "1\n", 0), List.of(ended.err(), ended.out(), ended.status()));
+    }
+
+    @Test
     void standardInputIsAScript() {
         Ended ended = ConsoleProcess.run(folder, "System.out.println(1);\nint x = nothing;\n", "run", "-");
         assertEquals("1\n", ended.out());
