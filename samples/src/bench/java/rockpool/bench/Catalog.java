@@ -177,7 +177,8 @@ final class Catalog {
     }
 
     private static GroupPlan growth(Class<? extends Group> type, Stream<Row> rows) {
-        return new GroupPlan(ELEMENTS, type, null, List.of("-Xmx6g"), rows.toList());
+        // A small young generation: otherwise what a copy allocates is memory that no cache holds.
+        return new GroupPlan(ELEMENTS, type, null, List.of("-Xmx6g", "-Xmn32m"), rows.toList());
     }
 
     /// The rows of an operation: how much slower it is at the last size than at the first, and each size.
