@@ -436,8 +436,9 @@ public final class Pool extends MappedPool implements Shared {
         Region beginning = region().retreat(layout().unitMetaOffset());
         try {
             PoolObjects.Opened opened = new PoolObjects.Opened(objectName(), beginning.fd(), inode, header());
-            new Pool(surroundings, new Made(opened, beginning)).recovery.leave(slot, word);
-            objects.removeIfUnused(objectName(), beginning.fd());
+            Pool left = new Pool(surroundings, new Made(opened, beginning));
+            left.recovery.leave(slot, word);
+            objects.removeOnceUnused(objectName(), beginning.fd(), () -> left.participants().list().isEmpty());
         } finally {
             beginning.detach();
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
@@ -25,6 +26,7 @@ final class PoolObjects {
 
     private static final Pattern OBJECT_NAME = Pattern.compile("(mempool|camlbox|joining)_[0-9a-f]{8}");
     private static final long PATIENCE_NANOS = 2_000_000_000L;
+    private static final int REMOVALS = 100;
     private static final long PAUSE_NANOS = 500_000;
 
     private final OperatingSystem system;
@@ -313,6 +315,21 @@ final class PoolObjects {
     /// Removes an open object's name if nobody else uses it. The shared lock on `fd` is lost if somebody does.
     boolean removeIfUnused(String objectName, int fd) {
         return system.lockExclusive(fd) && leadsTo(objectName, fd) && system.unlinkShared(objectName);
+    }
+
+    /// As [#removeIfUnused(String, int)], for the last user. Who only looks at the object at this moment has it locked, and so has a process that is
+    /// just being started by one that has it open: it is tried again for a while.
+    ///
+    /// @param unused whether nobody has a slot in it
+    void removeOnceUnused(String objectName, int fd, BooleanSupplier unused) {
+        int left = REMOVALS;
+        while (!system.lockExclusive(fd)) {
+            if (left-- == 0 || !unused.getAsBoolean()) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        removeIfUnused(objectName, fd);
     }
 
     /// Takes an open object's name away from it. Who has it open goes on.

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rockpool.engine.testing.Eventually.eventually;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rockpool.engine.memory.Points;
+import rockpool.engine.posix.OperatingSystem;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -141,5 +143,21 @@ class PoolTest {
             }
             assertTrue(pool.actors().holdsSlot(mine.index(), mine.incarnation()));
         }
+    }
+
+    @Test
+    void theLastUserRemovesAPoolAlsoIfSomebodyWithoutASlotHasItLockedForAMoment() throws InterruptedException {
+        OperatingSystem system = OperatingSystem.current();
+        Pool pool = Pool.create(NAME, MIB);
+        int fd = system.openShared(pool.objectName(), true);
+        assertTrue(system.lockShared(fd));
+        Thread closing = Thread.currentThread();
+        Thread other = Thread.ofPlatform().start(() -> {
+            eventually("the last user tries again", () -> closing.getState() == Thread.State.TIMED_WAITING);
+            system.close(fd);
+        });
+        pool.close();
+        other.join();
+        assertTrue(PoolObjectsTesting.find(NAME).isEmpty());
     }
 }
