@@ -35,6 +35,8 @@ final class Writer implements Destination {
     private long firstOwnSerial;
     private boolean committed;
     private boolean abandoned;
+    /// Whether the commit is left to the next owner of the lock.
+    private boolean unrepaired;
     private WriteSet.Mark[] marks = new WriteSet.Mark[FIRST_LEVELS];
 
     Writer(Heap heap, Areas areas) {
@@ -159,11 +161,7 @@ final class Writer implements Destination {
             if (changes.size() != 0) {
                 changes.clear();
             }
-            if (committed) {
-                collector.end();
-            } else {
-                collector.forget();
-            }
+            collector.end();
         } finally {
             Actor me = actor;
             owner = null;
@@ -171,6 +169,9 @@ final class Writer implements Destination {
             level = 0;
             if (abandoned) {
                 abandoned = false;
+            } else if (unrepaired) {
+                unrepaired = false;
+                RawLock.leaveUnrepaired(heap.pool(), me, descriptor + HeapLayout.LOCK);
             } else {
                 RawLock.unlock(heap.pool(), me, descriptor + HeapLayout.LOCK);
             }
@@ -333,10 +334,12 @@ final class Writer implements Destination {
         }
     }
 
-    /// Something was thrown inside a commit: the same is done as after a death.
+    /// Something was thrown inside a commit: the same is done as after a death. If there is not enough stack for that, the next owner of the lock does it.
     private void repair(Throwable thrown) {
         try {
             log.recover();
+        } catch (StackOverflowError again) {
+            unrepaired = true;
         } catch (Throwable again) {
             thrown.addSuppressed(again);
             abandoned = true;

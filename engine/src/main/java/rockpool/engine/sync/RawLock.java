@@ -114,6 +114,11 @@ public final class RawLock {
         SyncPoint.LOCK_RECOVERED.reach();
     }
 
+    /// Gives a lock back as the caller's death would: the next owner gets [Result#OWNER_DIED], and repairs what the lock protects.
+    public static void leaveUnrepaired(Pool pool, Actor me, long offset) {
+        release(pool, me, offset, 0, LockWord.RECOVERING);
+    }
+
     /// Gives a lock up for ever: what it protects cannot be repaired. All who wait for it, now or later, get [Result#ABANDONED].
     public static void abandon(Pool pool, Actor me, long offset) {
         release(pool, me, offset, 0, LockWord.ABANDONED);

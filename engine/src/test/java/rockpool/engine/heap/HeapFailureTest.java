@@ -183,6 +183,20 @@ class HeapFailureTest {
     }
 
     @Test
+    void aCommitThatHasNoStackEvenForItsRepairIsFinishedByTheNextWriter() {
+        Points.listen(point -> {
+            if (point == HeapPoint.MODIFY_HALF) {
+                throw new StackOverflowError("thrown by the test");
+            }
+        });
+        assertThrows(StackOverflowError.class, () -> GraphHeap.change(heap, this::changeAll));
+        Points.listen(null);
+        assertTrue((heap.version() & 1) != 0, "half done");
+        GraphHeap.change(heap, writer -> { });
+        requireChanged();
+    }
+
+    @Test
     void aHeapThatCannotBeRepairedIsGivenUpAndReported() {
         Heap lost = Heap.create(heap.pool());
         Points.listen(point -> {
