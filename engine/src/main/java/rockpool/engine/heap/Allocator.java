@@ -9,7 +9,9 @@ import rockpool.engine.pool.PoolLayout;
 import rockpool.engine.pool.UnitMeta;
 
 /// Finds room for blocks. The allocation bits are the truth; the cursors here, one a class, remember where to look next and which bits of one
-/// word are still free. They hold as long as no other process writes to the heap: then [#forget] drops them.
+/// word are still free. When another process has written to the heap, the cursors stay where they are, and read their words again
+/// ([#reread]). When it has begun a sweep, they are dropped ([#startOver]): a cursor must not be in an area that is not swept yet, since the
+/// sweep gives areas without blocks back. Areas with room that a sweep elsewhere has left are looked for some at a time, when one is needed.
 ///
 /// A block is claimed by setting its allocation bit, after its header is written. While a collection marks or sweeps, it is born marked.
 /// Used by the holder of the heap's lock only.
@@ -18,6 +20,9 @@ final class Allocator {
     /// A class gets pages until it has this many, then units.
     private static final int MOST_PAGES = 16;
     private static final int SERIALS_RESERVED = 1 << 12;
+    /// So many areas are looked at, when one with room is wanted, before memory is claimed: 64 words each at most, together some 50 µs.
+    private static final int MOST_LOOKS = 512;
+    private static final int ALL = Integer.MAX_VALUE;
     private static final int MARK_DELTA = UnitMeta.MARKED - UnitMeta.ALLOCATED;
 
     /// Where the allocator asks for a collection.
@@ -46,6 +51,8 @@ final class Allocator {
     private final boolean[] open = new boolean[SizeClasses.COUNT];
     private final Keys[] ready = new Keys[SizeClasses.COUNT];
     private final int[] pages = new int[SizeClasses.COUNT];
+    /// From this key on, areas with room may be on no list.
+    private int listedTo;
     private final Area counted;
     /// Areas that this modify has allocated in and left.
     private final BitSet left = new BitSet();
@@ -212,11 +219,11 @@ final class Allocator {
             left.set(cursors[sizeClass].key);
             open[sizeClass] = false;
         }
-        if (openReady(sizeClass) || areas.stale() && listReady() && openReady(sizeClass)) {
+        if (openReady(sizeClass)) {
             return;
         }
         pressure.wanted(sizeClass);
-        if (!openReady(sizeClass)) {
+        if (!openReady(sizeClass) && !openFound(sizeClass)) {
             open(sizeClass, claimArea(sizeClass));
         }
     }
@@ -268,14 +275,34 @@ final class Allocator {
 
     // What is known of free areas
 
-    /// Drops all that another process can have made untrue.
-    void forget() {
-        Arrays.fill(free, 0);
-        Arrays.fill(open, false);
-        serialEnd = serial = 0;
+    /// Another process has written: the bits that are known here may be out of date, and areas may be gone.
+    void reread() {
+        boolean changed = areas.stale();
+        for (int c = 1; c < SizeClasses.COUNT; c++) {
+            if (open[c]) {
+                handedOut -= (long) Long.bitCount(free[c]) * SizeClasses.bytes(c);
+                free[c] = 0;
+                index[c] = Math.max(index[c] - 1, -1);
+                open[c] = !changed || cursors[c].load(cursors[c].key) && cursors[c].sizeClass == c;
+            }
+        }
     }
 
-    /// Drops cursors and lists: a sweep is going to find what is free.
+    /// Another process has begun a sweep: all that is known here is out of date.
+    void startOver() {
+        restart();
+        handedOut = 0;
+        listedTo = 0;
+    }
+
+    /// Another process has swept: areas with room may be on no list.
+    void listAgain() {
+        Arrays.fill(ready, null);
+        Arrays.fill(pages, 0);
+        listedTo = 0;
+    }
+
+    /// Drops cursors and lists: a sweep by this process is going to find what is free.
     void restart() {
         for (int c = 1; c < SizeClasses.COUNT; c++) {
             if (open[c]) {
@@ -286,6 +313,7 @@ final class Allocator {
         Arrays.fill(open, false);
         Arrays.fill(ready, null);
         Arrays.fill(pages, 0);
+        listedTo = ALL;
     }
 
     /// Says that an area has free blocks.
@@ -308,17 +336,29 @@ final class Allocator {
         return ready[sizeClass] != null && !ready[sizeClass].isEmpty();
     }
 
-    /// Lists all areas with free blocks again.
-    private boolean listReady() {
-        restart();
-        areas.refresh();
-        for (int from = 0; areas.next(counted, from); from = counted.behind()) {
-            count(counted);
-            if (!counted.isLarge() && hasFree(counted)) {
-                addReady(counted);
-            }
+    /// Goes to an area with room for a class that was on no list.
+    ///
+    /// @return false if none was found in the time
+    private boolean openFound(int sizeClass) {
+        if (listedTo != ALL) {
+            areas.refresh();
         }
-        return true;
+        for (int i = 0; i < MOST_LOOKS && listedTo != ALL && !hasReady(sizeClass); i++) {
+            listNext();
+        }
+        return openReady(sizeClass);
+    }
+
+    private void listNext() {
+        if (!areas.next(counted, listedTo)) {
+            listedTo = ALL;
+            return;
+        }
+        listedTo = counted.behind();
+        count(counted);
+        if (!counted.isLarge() && hasFree(counted)) {
+            addReady(counted);
+        }
     }
 
     private static boolean hasFree(Area area) {

@@ -29,6 +29,7 @@ final class Collector implements Allocator.Pressure {
     private static final long ALLOCATED_PER_SLICE = 64 << 10;
     private static final long COUNTED_AT_ONCE = 4 << 10;
     private static final long TRIM_NANOS = 1_000_000_000;
+    private static final long UNKNOWN = -1;
 
     private static final String[] REASONS = {"on demand", "threshold", "out of memory"};
     private static final int ON_DEMAND = 0;
@@ -44,6 +45,12 @@ final class Collector implements Allocator.Pressure {
     private final Marking marking;
     private final Sweeping sweeping;
     private long sinceSlice;
+    /// The sweep that the allocator's cursors and lists are later than.
+    private long knownSweep = UNKNOWN;
+    /// Whether that sweep was under way when this process last knew: others may have gone on with it.
+    private boolean unfinishedSweep;
+    /// Whether a slice has begun and not ended.
+    private boolean isBroken;
     private String reason = "";
     private boolean collecting;
     private long lastTrim = System.nanoTime();
@@ -77,10 +84,21 @@ final class Collector implements Allocator.Pressure {
 
     // A modify's begin and end
 
-    /// Another process may have written: what is known here is forgotten.
+    /// Another process has written, or may have.
     void refresh() {
-        allocator.forget();
-        allocator.setBlack(isBlack(phase()));
+        long sweep = get(HeapLayout.SWEEP_EPOCH);
+        if (sweep != knownSweep) {
+            allocator.startOver();
+            knownSweep = sweep;
+        } else {
+            allocator.reread();
+            if (unfinishedSweep) {
+                allocator.listAgain();
+            }
+        }
+        int phase = phase();
+        unfinishedSweep = phase == HeapLayout.SWEEPING;
+        allocator.setBlack(isBlack(phase));
     }
 
     void begin() {
@@ -89,18 +107,23 @@ final class Collector implements Allocator.Pressure {
 
     /// Writes counters that may be behind.
     void end() {
+        if (isBroken) {
+            repair();
+        }
         allocator.end();
         if (allocator.handedOut() >= COUNTED_AT_ONCE) {
             countUsed();
         }
     }
 
-    /// Whatever was under way in this process has failed: the next slice finds it again from what is in the pool.
-    void forget() {
+    /// An error ended a slice somewhere: what this process knows is dropped, and found again from what is in the pool.
+    private void repair() {
         marker.forget();
         areas.forget();
+        knownSweep = UNKNOWN;
         refresh();
         recover();
+        isBroken = false;
     }
 
     /// The writer before has died, perhaps in a slice.
@@ -204,6 +227,7 @@ final class Collector implements Allocator.Pressure {
         put(HeapLayout.CURSOR, 0);
         VarHandle.releaseFence();
         Memory.putLongRelease(descriptor + HeapLayout.PHASE, phase);
+        unfinishedSweep = phase == HeapLayout.SWEEPING;
         allocator.setBlack(isBlack(phase));
     }
 
@@ -215,7 +239,11 @@ final class Collector implements Allocator.Pressure {
 
     /// Does a part of the run under way.
     void slice(long nanos) {
+        if (isBroken) {
+            repair();
+        }
         collecting = true;
+        isBroken = true;
         try {
             long start = System.nanoTime();
             sinceSlice = 0;
@@ -226,6 +254,7 @@ final class Collector implements Allocator.Pressure {
             if (done) {
                 done();
             }
+            isBroken = false;
         } finally {
             collecting = false;
         }
@@ -260,7 +289,8 @@ final class Collector implements Allocator.Pressure {
         marker.forget();
         countUsed();
         put(HeapLayout.USED_AT_SWEEP, get(HeapLayout.USED));
-        Memory.putLongRelease(descriptor + HeapLayout.SWEEP_EPOCH, get(HeapLayout.SWEEP_EPOCH) + 1);
+        knownSweep = get(HeapLayout.SWEEP_EPOCH) + 1;
+        Memory.putLongRelease(descriptor + HeapLayout.SWEEP_EPOCH, knownSweep);
         VarHandle.fullFence();
         if (get(HeapLayout.MARKED) != 0) {
             Memory.putLongVolatile(descriptor + HeapLayout.MARKED, get(HeapLayout.MARK_BEGAN));

@@ -178,10 +178,15 @@ final class Marking {
         }
     }
 
-    /// Makes what a word refers to grey.
+    /// Makes what a word refers to grey. If that fails in the middle the block may be marked and not grey, so the marks are worthless.
     void shade(long valueWord) {
-        if (marker.shade(valueWord)) {
-            noteGrey();
+        try {
+            if (marker.shade(valueWord)) {
+                noteGrey();
+            }
+        } catch (RuntimeException | Error e) {
+            put(HeapLayout.DIRTY, MARKS_LOST);
+            throw e;
         }
     }
 
