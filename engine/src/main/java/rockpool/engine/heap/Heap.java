@@ -3,24 +3,17 @@ package rockpool.engine.heap;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import rockpool.engine.memory.Memory;
-import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
-import rockpool.engine.pool.EventKind;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Handles;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
-import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.Reclaimer;
 import rockpool.engine.pool.Shared;
 import rockpool.engine.pool.Units;
-import rockpool.engine.pool.UseWord;
-import rockpool.engine.sync.RawLock;
 
 /// A collected heap of typed values in a pool, with one value at its root. Answers to Netmulticore's `heap`.
 ///
@@ -31,7 +24,7 @@ public final class Heap implements Shared {
     static final String KIND = "heap";
 
     static {
-        Descriptors.register(KIND, (pool, descriptor) -> at(pool, descriptor.offset(), descriptor.incarnation()));
+        Descriptors.register(KIND, (pool, descriptor) -> Heaps.at(pool, descriptor.offset(), descriptor.incarnation()));
     }
 
     private final Pool pool;
@@ -42,14 +35,12 @@ public final class Heap implements Shared {
     private final long live;
     private final int heapId;
     private final String name;
-    private final Areas areas;
-    private final HeapDirectory directory;
     private final Writer writer;
+    private final HeapLock lock;
+    private final HeapEnd end;
     /// What the last reader without the lock read from. Immutable where it matters, so any thread may take it.
     Source lastSource;
     private final Types types;
-    /// Names this process as the heap's last writer.
-    private final long identity;
     /// Keeps the heap. Null in an object that is used for one purpose and not given away.
     private final Handle handle;
 
@@ -63,11 +54,12 @@ public final class Heap implements Shared {
         this.live = HeapLayout.state(HeapLayout.LIVE_STATE, incarnation);
         this.heapId = HeapDirectory.heapId(units, offset);
         this.name = HeapDescriptor.name(descriptor);
-        this.directory = HeapDirectory.of(pool);
-        this.areas = new Areas(pool, offset, directory);
+        HeapDirectory directory = HeapDirectory.of(pool);
+        Areas areas = new Areas(pool, offset, directory);
         this.writer = new Writer(this, areas);
+        this.lock = new HeapLock(this, areas, writer);
+        this.end = new HeapEnd(this, areas, directory);
         this.types = Types.of(pool);
-        this.identity = ThreadLocalRandom.current().nextLong() | 1;
     }
 
     /// Creates a heap without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no value
@@ -75,98 +67,19 @@ public final class Heap implements Shared {
     ///
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if the pool has no room
     public static Heap create(Pool pool) {
-        return create(pool, null, Names.HEAP);
+        return Heaps.create(pool, null, Names.HEAP, heap -> { });
     }
 
     /// Creates a heap that can be found by name.
     ///
     /// @throws IllegalArgumentException if something in the pool has the name
     public static Heap create(Pool pool, String name) {
-        return create(pool, name, Names.HEAP);
-    }
-
-    static Heap create(Pool pool, String name, int kind) {
-        return create(pool, name, kind, heap -> { });
-    }
-
-    /// @param name null for none
-    /// @param kind what it is to be in the pool's names
-    /// @param filling puts the first value into it, before anybody can find it; if it throws, the heap is destroyed
-    static Heap create(Pool pool, String name, int kind, Consumer<Heap> filling) {
-        requireFree(pool, name);
-        Handle handle = claim(pool, name);
-        long offset = handle.offset();
-        long incarnation = handle.incarnation();
-        Heap heap = of(pool, handle);
-        boolean named = false;
-        try {
-            filling.accept(heap);
-            if (name != null) {
-                handle.share();
-            }
-            named = name == null || pool.names().put(name, kind, offset, incarnation);
-        } finally {
-            if (!named) {
-                heap.destroy();
-            }
-        }
-        if (!named) {
-            requireFree(pool, name);
-        }
-        pool.events().publish(EventKind.HEAP_CREATED, name == null ? "" : name, offset);
-        return heap;
-    }
-
-    private static Handle claim(Pool pool, String name) {
-        return Reclaimer.of(pool).making(() -> HeapDirectory.of(pool).create(name));
-    }
-
-    private static void requireFree(Pool pool, String name) {
-        if (name != null && pool.names().find(name).isPresent()) {
-            // It may be of something whose destroyer has died in the middle.
-            Reclaimer.of(pool).takePrivateOnes(Reclaimer.NOBODY);
-            pool.names().find(name).ifPresent(there -> {
-                throw new IllegalArgumentException("name=" + name + ": something in pool " + pool.name() + " has it");
-            });
-        }
+        return Heaps.create(pool, name, Names.HEAP, heap -> { });
     }
 
     /// Finds a heap by name.
     public static Optional<Heap> find(Pool pool, String name) {
-        return find(pool, name, Names.HEAP);
-    }
-
-    /// @param kind what it is in the pool's names
-    static Optional<Heap> find(Pool pool, String name, int kind) {
-        return pool.names().find(name).filter(entry -> entry.kind() == kind).map(entry -> ifThere(pool, entry.offset(), entry.incarnation()));
-    }
-
-    /// The heap that a descriptor names.
-    ///
-    /// @throws IllegalStateException if it was destroyed
-    static Heap at(Pool pool, long offset, long incarnation) {
-        Heap heap = ifThere(pool, offset, incarnation);
-        if (heap == null) {
-            throw new IllegalStateException("heap at " + offset + " in " + pool + ": it was destroyed");
-        }
-        return heap;
-    }
-
-    /// @return null if it was destroyed
-    private static Heap ifThere(Pool pool, long offset, long incarnation) {
-        Handle handle = HeapDirectory.isDescriptor(pool.position(), pool.units(), offset) ? Handles.of(pool).get(offset, incarnation) : null;
-        Heap heap = handle == null ? null : of(pool, handle);
-        return heap != null && heap.isLive() ? heap : null;
-    }
-
-    private static Heap of(Pool pool, Handle handle) {
-        return handle.companion(Heap.class, known -> new Heap(pool, known.offset(), known.incarnation(), known));
-    }
-
-    /// The heap's object in this process if it has one, otherwise one for the caller alone, which does not count as a handle.
-    static Heap passing(Pool pool, long offset, long incarnation) {
-        Handle handle = Handles.of(pool).known(offset, incarnation);
-        return handle != null ? of(pool, handle) : new Heap(pool, offset, incarnation, null);
+        return Heaps.find(pool, name, Names.HEAP);
     }
 
     // What it is
@@ -261,11 +174,17 @@ public final class Heap implements Shared {
         return Memory.getLongAcquire(descriptor + HeapLayout.STATE) == live;
     }
 
-    private RuntimeException destroyed() {
+    /// The exception for who uses it after its end.
+    RuntimeException destroyed() {
         if (pool.isClosed()) {
             return new PoolClosedException(pool.name());
         }
-        return new IllegalStateException("heap=" + (name.isEmpty() ? offset : name) + ": it was destroyed");
+        return new IllegalStateException("heap=" + nameOrOffset() + ": it was destroyed");
+    }
+
+    /// For a message.
+    String nameOrOffset() {
+        return name.isEmpty() ? Long.toString(offset) : name;
     }
 
     /// Pins what the root refers to.
@@ -343,80 +262,14 @@ public final class Heap implements Shared {
 
     /// Takes the lock and begins a modify; for the thread that has it already, a nested one.
     Writer lock() {
-        if (writer.isMine()) {
-            writer.enter();
-            return writer;
-        }
-        Actor me = pool.actor();
-        return opened(me, RawLock.lock(pool, me, offset + HeapLayout.LOCK, Long.MAX_VALUE, true));
+        return lock.open();
     }
 
-    private Writer opened(Actor me, RawLock.Result result) {
-        boolean begun = false;
-        try {
-            if (result != RawLock.Result.ACQUIRED) {
-                takeOver(me, result);
-            }
-            begin(me);
-            begun = true;
-        } finally {
-            if (!begun && RawLock.isMine(pool, me, offset + HeapLayout.LOCK)) {
-                RawLock.unlock(pool, me, offset + HeapLayout.LOCK);
-            }
-        }
-        return writer;
-    }
-
-    private void begin(Actor me) {
-        if (Memory.getLong(descriptor + HeapLayout.STATE) != live) {
-            throw destroyed();
-        }
-        if (Memory.getLong(descriptor + HeapLayout.LAST_WRITER) != identity) {
-            writer.collector().refresh();
-            Memory.putLong(descriptor + HeapLayout.LAST_WRITER, identity);
-        }
-        writer.begin(me);
-    }
-
-    private void takeOver(Actor me, RawLock.Result result) {
-        switch (result) {
-            case OWNER_DIED -> recover(me);
-            case INTERRUPTED -> {
-                Thread.currentThread().interrupt();
-                throw new CancellationException("heap=" + (name.isEmpty() ? offset : name) + ": interrupted while waiting for its lock");
-            }
-            case ABANDONED -> throw new PoolDamagedException(toString(), "a heap that a successor could repair", "a lock given up");
-            default -> throw new IllegalStateException(this + ": its lock gave " + result);
-        }
-    }
-
-    /// Brings the heap to the state after its last commit. Every step may be cut off and done again.
-    private void recover(Actor me) {
-        HeapPoint.HEAP_RECOVERING.reach();
-        if (isLive()) {
-            long entries = Memory.getLong(descriptor + HeapLayout.LOG_COUNT);
-            try {
-                restoreKeptRoot();
-                writer.log().recover();
-                Memory.putLong(descriptor + HeapLayout.KEPT_ROOT, 0);
-                areas.releaseUnfinished();
-                writer.collector().recover();
-                Memory.putLong(descriptor + HeapLayout.LAST_WRITER, 0);
-            } catch (PoolDamagedException e) {
-                RawLock.abandon(pool, me, offset + HeapLayout.LOCK);
-                throw e;
-            }
-            pool.events().publish(EventKind.REDONE, offset, entries);
-        }
-        RawLock.recovered(pool, me, offset + HeapLayout.LOCK);
-    }
-
-    /// Who died while it made sure that nothing is pinned has not destroyed the heap.
-    private void restoreKeptRoot() {
-        long kept = Memory.getLong(descriptor + HeapLayout.KEPT_ROOT);
-        if (kept != 0) {
-            Memory.putLongRelease(descriptor + HeapLayout.ROOT, kept);
-        }
+    /// Takes the lock and begins a modify if nobody has the lock.
+    ///
+    /// @return null if somebody has, or the heap was destroyed
+    Writer tryOpen() {
+        return lock.tryOpen();
     }
 
     // Collecting
@@ -463,26 +316,10 @@ public final class Heap implements Shared {
         }
         Writer opened = lock();
         try {
-            destroy(opened);
+            end.destroy(opened);
         } finally {
             opened.close();
         }
-    }
-
-    /// Takes the lock and begins a modify if nobody has the lock.
-    ///
-    /// @return null if somebody has, or the heap was destroyed
-    Writer tryOpen() {
-        Actor me = pool.actor();
-        RawLock.Result result = RawLock.tryTakeOver(pool, me, offset + HeapLayout.LOCK);
-        if (!result.taken()) {
-            return null;
-        }
-        if (!isLive()) {
-            RawLock.unlock(pool, me, offset + HeapLayout.LOCK);
-            return null;
-        }
-        return opened(me, result);
     }
 
     /// Takes the heap apart if its lock is free, nothing in it is pinned, and its use word is as expected.
@@ -494,24 +331,10 @@ public final class Heap implements Shared {
             return false;
         }
         try {
-            // Nobody can pin anything from here on: the use word says that no process has a handle.
-            boolean mine = !isPinned() && UseWord.doom(descriptor + HeapLayout.USE, expected);
-            if (mine) {
-                destroy(opened);
-            }
-            return mine;
-        } catch (IllegalStateException e) {
-            // A thread that is about to end its use of it has pinned a value: it goes later.
-            return false;
+            return end.reclaim(opened, expected);
         } finally {
             opened.close();
         }
-    }
-
-    private boolean isPinned() {
-        boolean[] pinned = {false};
-        pool.actors().forEachPin(block -> pinned[0] |= isBlock(block));
-        return pinned[0];
     }
 
     /// A value of this heap is going to refer to a shared thing.
@@ -520,35 +343,6 @@ public final class Heap implements Shared {
             Handles.keepForGood(thing);
         } else if (Memory.getLong(descriptor + HeapLayout.MARKED) == 0) {
             Memory.putLongVolatile(descriptor + HeapLayout.MARKED, Reclaimer.epoch(pool));
-        }
-    }
-
-    private void destroy(Writer opened) {
-        requireUnpinned();
-        // Who cleans up after a death from here on does the rest.
-        Memory.putLongVolatile(descriptor + HeapLayout.USE, UseWord.DOOMED);
-        if (!name.isEmpty()) {
-            pool.names().remove(name, offset, incarnation());
-        }
-        // Who is copying a value out notices.
-        Memory.putLongRelease(descriptor + HeapLayout.SWEEP_EPOCH, sweepEpoch() + 1);
-        directory.destroy(offset, areas.units());
-        opened.commit();
-        pool.events().publish(EventKind.HEAP_DESTROYED, name, offset);
-    }
-
-    /// No value can be pinned from now on, and none is. Readers meanwhile take the root's null for a change under way.
-    private void requireUnpinned() {
-        long root = Memory.getLong(descriptor + HeapLayout.ROOT);
-        Memory.putLong(descriptor + HeapLayout.KEPT_ROOT, root);
-        writer.log().beginOverwriting();
-        Memory.putLongVolatile(descriptor + HeapLayout.ROOT, 0);
-        VarHandle.fullFence();
-        if (isPinned()) {
-            Memory.putLongRelease(descriptor + HeapLayout.ROOT, root);
-            writer.log().endOverwriting();
-            Memory.putLong(descriptor + HeapLayout.KEPT_ROOT, 0);
-            throw new IllegalStateException(this + ": a value in it is pinned");
         }
     }
 }

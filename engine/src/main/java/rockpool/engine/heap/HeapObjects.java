@@ -45,7 +45,7 @@ final class HeapObjects implements Reclaimable, Reclaimable.Container {
 
     @Override
     public boolean reclaim(Pool pool, long offset, long incarnation, long expected) {
-        return Heap.passing(pool, offset, incarnation).reclaim(expected);
+        return Heaps.passing(pool, offset, incarnation).reclaim(expected);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class HeapObjects implements Reclaimable, Reclaimable.Container {
             long marked = marked(pool, offset);
             if (marked != 0 && marked < epoch) {
                 try {
-                    mark(Heap.passing(pool, offset, incarnation), epoch);
+                    mark(Heaps.passing(pool, offset, incarnation), epoch);
                 } catch (PoolDamagedException e) {
                     // Nothing is taken as long as it has not marked: it is for the verifier to show.
                     LockSupport.parkNanos(0);

@@ -95,7 +95,7 @@ public final class Structure {
     public static Structure create(Pool pool, String name, int kind, Part part, int words, Object header,
             BiConsumer<Change, Long> filling, Class<?> type) {
         offer(type);
-        Heap heap = Heap.create(pool, name, kind, made -> fill(made, part, words, header, filling));
+        Heap heap = Heaps.create(pool, name, kind, made -> fill(made, part, words, header, filling));
         return new Structure(heap, part, type);
     }
 
@@ -118,7 +118,7 @@ public final class Structure {
     /// @param type what its values are taken for; null if the caller does not know
     public static Optional<Structure> find(Pool pool, String name, int kind, Part part, Class<?> type) {
         offer(type);
-        return Heap.find(pool, name, kind).map(heap -> ifThere(heap, part, type));
+        return Heaps.find(pool, name, kind).map(heap -> ifThere(heap, part, type));
     }
 
     /// @return null if it was destroyed just now
@@ -137,7 +137,7 @@ public final class Structure {
     ///
     /// @throws IllegalStateException if it was destroyed
     public static Structure at(Pool pool, Descriptor descriptor, Part part) {
-        return new Structure(Heap.at(pool, descriptor.offset(), descriptor.incarnation()), part, null);
+        return new Structure(Heaps.at(pool, descriptor.offset(), descriptor.incarnation()), part, null);
     }
 
     private static void offer(Class<?> type) {

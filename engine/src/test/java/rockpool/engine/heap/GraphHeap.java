@@ -217,6 +217,6 @@ final class GraphHeap {
 
     /// A heap of another process.
     static Heap same(Heap heap, Pool pool) {
-        return Heap.at(pool, heap.offset(), heap.incarnation());
+        return Heaps.at(pool, heap.offset(), heap.incarnation());
     }
 }

@@ -296,7 +296,7 @@ class HeapCrashTest {
             Heap.find(pool, name).ifPresent(Heap::destroy);
             for (HeapImage image : HeapImage.all(pool)) {
                 if (image.offset() != heap.offset()) {
-                    Heap.at(pool, image.offset(), image.incarnation()).destroy();
+                    Heaps.at(pool, image.offset(), image.incarnation()).destroy();
                 }
             }
             super.check(died);
@@ -336,7 +336,7 @@ class HeapCrashTest {
             public void check(boolean died) {
                 GraphHeap.verify(survivor());
                 assertTrue(died || Heap.find(survivor(), "first").isPresent());
-                HeapImage.all(survivor()).forEach(image -> Heap.at(survivor(), image.offset(), image.incarnation()).destroy());
+                HeapImage.all(survivor()).forEach(image -> Heaps.at(survivor(), image.offset(), image.incarnation()).destroy());
                 GraphHeap.verify(survivor());
                 assertEquals(survivor().units().count() - 1, survivor().units().free(), "only the unit of descriptors is in use");
             }

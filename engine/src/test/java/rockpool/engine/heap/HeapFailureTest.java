@@ -333,7 +333,7 @@ class HeapFailureTest {
         assertThrows(IllegalStateException.class, other::root);
         assertThrows(IllegalStateException.class, other::gc);
         assertThrows(IllegalStateException.class, other::destroy);
-        assertThrows(IllegalStateException.class, () -> Heap.at(heap.pool(), other.offset(), other.incarnation()));
+        assertThrows(IllegalStateException.class, () -> Heaps.at(heap.pool(), other.offset(), other.incarnation()));
         Heap third = Heap.create(heap.pool(), "other");
         assertEquals(other.offset(), third.offset(), "the same descriptor again");
         assertThrows(IllegalStateException.class, other::gc);

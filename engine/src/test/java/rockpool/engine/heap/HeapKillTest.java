@@ -139,7 +139,7 @@ class HeapKillTest {
     static final class Changing {
         public static void main(String[] args) {
             Pool pool = Pool.attach(args[0]);
-            Ledger ledger = new Ledger(Heap.at(pool, Long.parseLong(args[1]), Long.parseLong(args[2])));
+            Ledger ledger = new Ledger(Heaps.at(pool, Long.parseLong(args[1]), Long.parseLong(args[2])));
             Random random = new Random(Long.parseLong(args[3]));
             System.out.println("changing");
             while (true) {
