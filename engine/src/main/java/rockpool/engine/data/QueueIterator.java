@@ -28,7 +28,8 @@ final class QueueIterator<E> implements Iterator<E> {
     private int next;
     private boolean begun;
     private boolean ended;
-    /// *pushed* when it began: what came later is not shown.
+    /// The number of the first node when it began, and the one behind the last node's: what is outside is not shown.
+    private long start;
     private long end;
     /// How many clears there had been when the nodes here were in the list.
     private long clears;
@@ -67,12 +68,16 @@ final class QueueIterator<E> implements Iterator<E> {
             boolean there = begun ? goOn(walk) : begin(walk);
             count = 0;
             next = 0;
-            while (there && count < AT_ONCE && walk.number(QueueNodes.NUMBER) < end) {
+            while (there && count < AT_ONCE && isInside(walk.number(QueueNodes.NUMBER))) {
                 keep(walk);
                 there = walk.step(way);
             }
             ended = count < AT_ONCE;
         }
+    }
+
+    private boolean isInside(long number) {
+        return number >= start && number < end;
     }
 
     private void keep(Walk walk) {
@@ -85,8 +90,12 @@ final class QueueIterator<E> implements Iterator<E> {
     private boolean begin(Walk walk) {
         begun = true;
         return walk.begin((source, root) -> {
-            end = source.number(root, QueueNodes.PUSHED);
             clears = source.number(root, QueueNodes.CLEARS);
+            if (QueueNodes.isEmpty(source, root)) {
+                return Structure.ABSENT;
+            }
+            start = QueueNodes.start(source, root);
+            end = QueueNodes.end(source, root);
             return QueueNodes.nodeAt(source, root, way == FORWARDS ? QueueNodes.HEAD : QueueNodes.TAIL);
         });
     }

@@ -253,7 +253,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
 
     /// Answers to `is_empty`.
     public boolean isEmpty() {
-        return length() == 0;
+        return structure.<Boolean>read(QueueNodes::isEmpty);
     }
 
     /// How many elements it has now. Answers to `length`.
@@ -299,8 +299,9 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
         R result = start;
         try (Walk walk = structure.walk()) {
             boolean there = walk.begin((source, block) -> {
-                end[0] = source.number(block, QueueNodes.PUSHED);
-                return QueueNodes.nodeAt(source, block, QueueNodes.HEAD);
+                long first = QueueNodes.nodeAt(source, block, QueueNodes.HEAD);
+                end[0] = first == Structure.ABSENT ? 0 : QueueNodes.end(source, block);
+                return first;
             });
             while (there && walk.number(QueueNodes.NUMBER) < end[0]) {
                 result = body.apply(result, walk);
@@ -353,8 +354,8 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     /// @return null if there is nothing
     E take(int end) {
         try (Change change = structure.change()) {
-            long node = change.source().word(root, end);
-            if (node == Structure.NULL) {
+            long node = QueueNodes.nodeAt(change.source(), root, end);
+            if (node == Structure.ABSENT) {
                 return null;
             }
             Object element = structure.copy(change.source(), change.source().word(node, QueueNodes.VALUE));

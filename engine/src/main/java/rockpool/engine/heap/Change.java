@@ -97,15 +97,38 @@ public final class Change implements AutoCloseable {
         }
     }
 
+    /// The same, for a word that may be stored or not, however the change ends, if this process dies in the commit: what it says does not count, as
+    /// another word stands, before the change or after it. What is put before and after that one is stored in this order.
+    ///
+    /// A change that puts one word with [#put] and all others loosely needs no log.
+    public void putLoosely(long block, int index, long word) {
+        if (writer.isNew(block)) {
+            put(block, index, word);
+        } else {
+            writer.overwriteLoosely(block + Block.HEADER + (long) index * Long.BYTES, word);
+        }
+    }
+
     /// Stores a number in a block.
     ///
     /// @param number from -2⁵⁵ to 2⁵⁵ - 1
     public void putNumber(long block, int index, long number) {
+        put(block, index, wordOf(number));
+    }
+
+    private static long wordOf(long number) {
         long word = Words.of(number);
         if (word == Words.NULL) {
             throw new IllegalArgumentException("number=" + number + ": has more than 56 bits");
         }
-        put(block, index, word);
+        return word;
+    }
+
+    /// The same as [#putLoosely] for a number.
+    ///
+    /// @param number from -2⁵⁵ to 2⁵⁵ - 1
+    public void putNumberLoosely(long block, int index, long number) {
+        putLoosely(block, index, wordOf(number));
     }
 
     /// Makes it happen.

@@ -19,13 +19,16 @@ import rockpool.engine.pool.Units;
 /// | mark set, up to its clearing | some or all entries applied, version perhaps odd | applies all again, makes the version even, clears the mark |
 /// | after the mark is cleared | perhaps units of class `LOG` | gives the units back |
 ///
+/// A set with one store that counts and any number that are loose ([WriteSet#LOOSE_WORD]) needs no log ([#storeInOrder]): who dies leaves the first few of them
+/// stored, which is done or undone, and the version odd; the successor makes it even.
+///
 /// Values are absolute, so applying again does no harm, and the successor may die as well. Used by the holder of the heap's lock only.
 final class RedoLog {
 
     private static final int WIDTH_SHIFT = 56;
     private static final long OFFSET_MASK = (1L << WIDTH_SHIFT) - 1;
-    /// Frames to spare when a commit is rehearsed.
-    private static final int SPARE_FRAMES = 6;
+    /// Frames to spare when a commit is rehearsed: giving the lock back goes so much deeper than a store.
+    private static final int SPARE_FRAMES = 2;
     private static final int PER_UNIT = PoolLayout.UNIT_BYTES / HeapLayout.LOG_ENTRY - 1;
 
     private final Pool pool;
@@ -67,8 +70,20 @@ final class RedoLog {
         }
     }
 
-    /// Goes as deep as [#apply] does, and some frames deeper, to store what is there already: if there is not enough stack, the overflow comes now and
-    /// not between the mark and its clearing.
+    /// Commits a set of which one store counts, and the others are loose.
+    void storeInOrder(WriteSet changes) {
+        rehearse(SPARE_FRAMES, 0);
+        beginOverwriting();
+        VarHandle.releaseFence();
+        for (int i = 0; i < changes.size(); i++) {
+            store(base + changes.offset(i), changes.width(i), changes.value(i));
+            VarHandle.storeStoreFence();
+        }
+        endOverwriting();
+    }
+
+    /// Goes deeper than giving the lock back does, to store what is there already: if there is not enough stack, the overflow comes now. One that comes
+    /// between the mark and its clearing all the same leaves the repair to the next who has the lock.
     private long rehearse(int frames, long sum) {
         if (frames > 0) {
             return rehearse(frames - 1, sum + frames) + sum;
@@ -106,7 +121,8 @@ final class RedoLog {
                 entry = unit + HeapLayout.LOG_ENTRY;
                 end = unit + PoolLayout.UNIT_BYTES;
             }
-            Memory.putLong(entry, changes.offset(i) | (long) changes.width(i) << WIDTH_SHIFT);
+            long width = changes.isWord(i) ? WriteSet.WORD : changes.width(i);
+            Memory.putLong(entry, changes.offset(i) | width << WIDTH_SHIFT);
             Memory.putLong(entry + 8, changes.value(i));
             entry += HeapLayout.LOG_ENTRY;
         }
@@ -174,7 +190,7 @@ final class RedoLog {
             case 2 -> Memory.putShort(position, (short) value);
             case 4 -> Memory.putInt(position, (int) value);
             case 8 -> Memory.putLong(position, value);
-            case WriteSet.WORD -> Memory.putLongOpaque(position, value);
+            case WriteSet.WORD, WriteSet.LOOSE_WORD -> Memory.putLongOpaque(position, value);
             default -> throw new IllegalArgumentException("width=" + width + ": 0, 1, 2, 4 or 8");
         }
     }

@@ -9,6 +9,8 @@ final class WriteSet {
 
     /// The width of a value word, which may refer to a block. Other widths are numbers of bytes.
     static final int WORD = 0;
+    /// The width of a value word of which it does not matter to a reader whether it is stored before or after the set is committed.
+    static final int LOOSE_WORD = 16;
     private static final int SEARCHED = 8;
     private static final int WORD_SHIFT = 3;
     private static final int FIRST_CAPACITY = 16;
@@ -26,6 +28,8 @@ final class WriteSet {
     private long[] replaced = new long[FIRST_CAPACITY];
     private int replacedSize;
     private int mark;
+    /// How often something was put that is not loose, since the set was empty.
+    private int strict;
 
     int size() {
         return size;
@@ -41,6 +45,15 @@ final class WriteSet {
 
     int width(int index) {
         return widths[index];
+    }
+
+    boolean isWord(int index) {
+        return (widths[index] & ~LOOSE_WORD) == WORD;
+    }
+
+    /// Whether a death between any two of its stores, made in the order in which they were put, leaves it done or undone.
+    boolean isOneStore() {
+        return strict <= 1;
     }
 
     /// The entry of a place, or -1.
@@ -73,6 +86,9 @@ final class WriteSet {
     }
 
     void put(long offset, int width, long value) {
+        if (width != LOOSE_WORD) {
+            strict++;
+        }
         int index = find(offset);
         if (index < 0) {
             add(offset, width, value);
@@ -157,6 +173,7 @@ final class WriteSet {
 
     void clear() {
         size = 0;
+        strict = 0;
         filter = 0;
         replacedSize = 0;
         mark = 0;

@@ -229,6 +229,13 @@ final class Writer implements Destination {
         changes.put(offset, WriteSet.WORD, valueWord);
     }
 
+    /// Stores over a value word of an existing block of which it does not matter whether it happens if the rest of the change does not, nor whether it does
+    /// not if the rest does.
+    void overwriteLoosely(long offset, long valueWord) {
+        collector.barrier(valueWord);
+        changes.put(offset, WriteSet.LOOSE_WORD, valueWord);
+    }
+
     void assignRoot(long valueWord) {
         overwriteWord(descriptor + HeapLayout.ROOT, valueWord);
     }
@@ -281,7 +288,7 @@ final class Writer implements Destination {
 
     private void forEachNewValue(LongConsumer visitor) {
         for (int i = 0; i < changes.size(); i++) {
-            if (changes.width(i) == WriteSet.WORD) {
+            if (changes.isWord(i)) {
                 visitor.accept(changes.value(i));
             }
         }
@@ -298,8 +305,10 @@ final class Writer implements Destination {
             shadeChanges();
         }
         try {
-            if (count == 1) {
-                commitOne();
+            if (count == 1 && changes.offset(0) == descriptor + HeapLayout.ROOT) {
+                storeRoot();
+            } else if (changes.isOneStore()) {
+                log.storeInOrder(changes);
             } else {
                 log.commit(changes);
             }
@@ -312,26 +321,18 @@ final class Writer implements Destination {
     /// What is stored over was reachable when the run began, and what is stored is from now on.
     private void shadeChanges() {
         for (int i = 0; i < changes.size(); i++) {
-            if (changes.width(i) == WriteSet.WORD) {
+            if (changes.isWord(i)) {
                 collector.barrier(Memory.getLong(base + changes.offset(i)));
                 collector.barrier(changes.value(i));
             }
         }
     }
 
-    private void commitOne() {
-        long offset = changes.offset(0);
-        if (offset == descriptor + HeapLayout.ROOT) {
-            HeapPoint.ASSIGN_READY.reach();
-            VarHandle.releaseFence();
-            Memory.putLongRelease(base + offset, changes.value(0));
-            HeapPoint.ASSIGN_DONE.reach();
-        } else {
-            log.beginOverwriting();
-            VarHandle.releaseFence();
-            RedoLog.store(base + offset, changes.width(0), changes.value(0));
-            log.endOverwriting();
-        }
+    private void storeRoot() {
+        HeapPoint.ASSIGN_READY.reach();
+        VarHandle.releaseFence();
+        Memory.putLongRelease(base + descriptor + HeapLayout.ROOT, changes.value(0));
+        HeapPoint.ASSIGN_DONE.reach();
     }
 
     /// Something was thrown inside a commit: the same is done as after a death. If there is not enough stack for that, the next owner of the lock does it.

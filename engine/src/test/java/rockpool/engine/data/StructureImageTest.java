@@ -213,7 +213,12 @@ class StructureImageTest {
     static final class Dying {
         public static void main(String... arguments) {
             try (Pool pool = Pool.attach(arguments[0])) {
-                SharedQueue.<Job>find(pool, "jobs").orElseThrow().push(new Job("half", 2));
+                SharedQueue<Job> jobs = SharedQueue.<Job>find(pool, "jobs").orElseThrow();
+                jobs.heap().modify(m -> {
+                    jobs.push(new Job("half", 2));
+                    jobs.push(new Job("a half", 2));
+                    return null;
+                });
             }
         }
     }
@@ -229,7 +234,7 @@ class StructureImageTest {
         assertEquals("Job[what=whole, count=1]", page.rows().getFirst().getLast());
         assertTrue(page.isChanging());
         jobs.push(new Job("next", 3));
-        assertEquals(3, page("jobs", Excerpt.BEGINNING).rows().size());
+        assertEquals(4, page("jobs", Excerpt.BEGINNING).rows().size());
     }
 
     /// Each structure is looked at when its changer has died, before anybody repairs it.

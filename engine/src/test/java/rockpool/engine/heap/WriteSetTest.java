@@ -1,6 +1,8 @@
 package rockpool.engine.heap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -58,6 +60,22 @@ class WriteSetTest {
             int index = set.find(place * 8);
             assertEquals(model.get(place * 8), index < 0 ? null : Long.valueOf(set.value(index)));
         }
+    }
+
+    @Test
+    void looseWordsBesideOneStoreAreOneStore() {
+        WriteSet set = new WriteSet();
+        set.put(8, WriteSet.LOOSE_WORD, 1);
+        set.put(16, WriteSet.WORD, 2);
+        set.put(24, WriteSet.LOOSE_WORD, 3);
+        assertTrue(set.isOneStore());
+        assertTrue(set.isWord(set.find(24)) && set.isWord(set.find(16)));
+        set.put(8, WriteSet.WORD, 4);
+        assertFalse(set.isOneStore());
+        set.clear();
+        set.put(8, 4, 5);
+        assertTrue(set.isOneStore());
+        assertFalse(set.isWord(set.find(8)));
     }
 
     @Test
