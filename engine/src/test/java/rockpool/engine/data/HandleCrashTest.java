@@ -155,6 +155,6 @@ class HandleCrashTest {
 
     @Test
     void aReclaimerThatDiesTakesNothingThatSomebodyHas() {
-        tryAll(GarbageRun::new);
+        assertTrue(CrashEveryStore.tryEachNthRecovery(4, GarbageRun::new).stores() > 0);
     }
 }

@@ -152,7 +152,7 @@ class HeapCrashTest {
 
     @Test
     void anAllocationOfAPageUnitAndRunIsLostOrReferredTo() {
-        tryAll(() -> run((run, writer) -> {
+        CrashEveryStore.tryEachNthRecovery(4, () -> run((run, writer) -> {
             run.add(writer, run.after, Graph.Shape.BYTES, List.of(), 700);
             run.add(writer, run.after, Graph.Shape.BYTES, List.of(), 9000);
             run.add(writer, run.after, Graph.Shape.BYTES, List.of(), 100_000);
@@ -316,7 +316,7 @@ class HeapCrashTest {
     /// The first heap of a pool needs a unit of descriptors as well.
     @Test
     void creatingTheFirstHeapLeavesAHeapOrNone() {
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new PoolRun(MIB) {
+        CrashEveryStore.Tried tried = CrashEveryStore.tryEachNthRecovery(4, () -> new PoolRun(MIB) {
 
             private final List<Handle> made = new ArrayList<>();
 

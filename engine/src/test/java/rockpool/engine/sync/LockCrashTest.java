@@ -73,7 +73,7 @@ class LockCrashTest {
     @ParameterizedTest
     @EnumSource(LockKind.class)
     void takingAndGivingBack(LockKind kind) {
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new MutexRun(kind) {
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAllThatSleep(() -> new MutexRun(kind) {
             @Override
             public void operate() {
                 taken(mutex);
@@ -89,7 +89,7 @@ class LockCrashTest {
 
     @Test
     void takingItOverFromAnotherThatDied() {
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new MutexRun(LockKind.NORMAL) {
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAllThatSleep(() -> new MutexRun(LockKind.NORMAL) {
             {
                 Pool before = processes.start();
                 taken(Mutex.find(before, "m").orElseThrow());
@@ -107,7 +107,7 @@ class LockCrashTest {
 
     @Test
     void theNextAfterADeathIsToldIfAndOnlyIfTheWordNamesTheDead() {
-        CrashEveryStore.tryAll(() -> new MutexRun(LockKind.NORMAL) {
+        CrashEveryStore.tryAllThatSleep(() -> new MutexRun(LockKind.NORMAL) {
             @Override
             public void operate() {
                 taken(mutex);
@@ -126,7 +126,7 @@ class LockCrashTest {
 
     @Test
     void waitingUntilTheDeadline() {
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new MutexRun(LockKind.NORMAL) {
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAllThatSleep(() -> new MutexRun(LockKind.NORMAL) {
             private final Pool holder = survivor();
             private boolean given;
 
@@ -163,7 +163,7 @@ class LockCrashTest {
     /// The victim dies while it gives the mutex back to somebody who sleeps.
     @Test
     void givingItBackToASleeper() {
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(() -> new MutexRun(LockKind.NORMAL) {
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAllThatSleep(() -> new MutexRun(LockKind.NORMAL) {
             private final Background<Acquisition> sleeper;
 
             {
@@ -258,7 +258,7 @@ class LockCrashTest {
     }
 
     private static void tryAll(Supplier<TableRun> runs, long atLeast) {
-        CrashEveryStore.Tried tried = CrashEveryStore.tryAll(runs);
+        CrashEveryStore.Tried tried = CrashEveryStore.tryAllThatSleep(runs);
         assertTrue(tried.stores() >= atLeast, tried.toString());
     }
 

@@ -51,6 +51,15 @@ class TestingKitTest {
         assertTrue(tried.stores() >= 5 && tried.runs() > 3 * tried.stores(), tried.toString());
     }
 
+    @Test
+    void oneInFourRecoveriesIsTriedAfterEachStoreAndAllInASoak() {
+        CrashEveryStore.Tried all = CrashEveryStore.tryAll(ClaimRun::new);
+        CrashEveryStore.Tried some = CrashEveryStore.tryEachNthRecovery(4, ClaimRun::new);
+        assertEquals(all.stores(), some.stores());
+        boolean soak = Integer.getInteger("rockpool.soak", 1) > 1;
+        assertTrue(soak ? some.runs() == all.runs() : some.runs() < all.runs() / 2 && some.runs() > all.runs() / 4, all + ", " + some);
+    }
+
     private static class ClaimRun extends PoolRun {
 
         ClaimRun() {
