@@ -87,7 +87,8 @@ public final class Pool extends MappedPool implements Shared {
         }
         PoolObjects objects = new PoolObjects(surroundings.system(), kind);
         Optional<String> there = objects.find(name);
-        if (there.isPresent() && !objects.removeUnused(there.get())) {
+        // Who cleans up may have removed it first: only one that is still there is in use.
+        if (there.isPresent() && !objects.removeUnused(there.get()) && objects.find(name).isPresent()) {
             throw new IllegalArgumentException("pool=" + name + ": there is one of that name in use (" + there.get() + ")");
         }
         Pool pool = new Pool(surroundings, make(surroundings, objects, kind, name, PoolLayout.of(options)));

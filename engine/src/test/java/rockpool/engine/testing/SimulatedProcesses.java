@@ -2,10 +2,12 @@ package rockpool.engine.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import rockpool.engine.memory.Stores;
+import rockpool.engine.pool.NoSuchPoolException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolObjectsTesting;
 import rockpool.engine.pool.PoolOptions;
@@ -39,7 +41,7 @@ public final class SimulatedProcesses implements AutoCloseable {
     private final Set<ProcessIdentity> living = ConcurrentHashMap.newKeySet();
     private final List<PoolView> views = new ArrayList<>();
     private ProcessIdentity starting;
-    /// The object that the processes which live now use, null if none is known.
+    /// The object that the processes which live now use.
     private String objectName;
 
     private SimulatedProcesses(OperatingSystem system, PoolOptions options) {
@@ -86,14 +88,33 @@ public final class SimulatedProcesses implements AutoCloseable {
     }
 
     private Pool open(ProcessIdentity self) {
-        if (alive().isEmpty()) {
-            objectName = PoolObjectsTesting.find(name).orElse(null);
+        if (!alive().isEmpty()) {
+            return attach(self, objectName);
         }
-        Pool opened = objectName == null
-                ? PoolTesting.createAs(system, self, this::stateOf, name, options)
-                : PoolTesting.attachAs(system, self, this::stateOf, objectName);
+        Pool opened = first(self);
         objectName = opened.objectName();
         return opened;
+    }
+
+    /// Nobody lives who uses the object that the dead have left: anybody on the machine may remove it at any moment, as [Pool#clean()] does.
+    private Pool first(ProcessIdentity self) {
+        Optional<String> left = PoolObjectsTesting.find(name);
+        if (left.isPresent()) {
+            try {
+                return attach(self, left.get());
+            } catch (NoSuchPoolException removed) {
+                return create(self);
+            }
+        }
+        return create(self);
+    }
+
+    private Pool create(ProcessIdentity self) {
+        return PoolTesting.createAs(system, self, this::stateOf, name, options);
+    }
+
+    private Pool attach(ProcessIdentity self, String object) {
+        return PoolTesting.attachAs(system, self, this::stateOf, object);
     }
 
     private ProcessState stateOf(ProcessIdentity process) {
