@@ -1,16 +1,24 @@
 package rockpool.engine.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rockpool.engine.testing.Eventually.eventually;
 
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import rockpool.engine.memory.Points;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.Barrier;
 import rockpool.engine.testing.NothingLeft;
@@ -38,22 +46,45 @@ class ChildrenTest {
         assertEquals(before, ProcessHandle.current().children().toList());
     }
 
-    /// Closed at different moments of their start.
+    /// A child that is just starting would find nobody there, and complain.
     @Test
-    void childrenThatAreStartingWhenTheMasterIsClosedComplainOfNothing() throws InterruptedException {
+    void theSocketIsThereAsLongAsAChildMayBeStarting() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        Starter.submit(() -> awaitUninterrupted(open));
+        try (Master master = Master.start(MasterOptions.defaults().withStandby(1))) {
+            UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(master.folder().resolve("master"));
+            eventually("a child is about to start", () -> !master.processes().isEmpty());
+            Thread closer = Thread.ofPlatform().start(master::close);
+            eventually("the master waits for the child", () -> closer.getState() == Thread.State.TIMED_WAITING);
+            SocketChannel.open(socket).close();
+            open.countDown();
+            closer.join();
+            assertThrows(IOException.class, () -> SocketChannel.open(socket));
+        } finally {
+            open.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHILD_STARTED", "CHILD_CONNECTED"})
+    void childrenThatAreStartingWhenTheMasterIsClosedComplainOfNothing(ProcessPoints moment) throws InterruptedException {
         List<String> said = new CopyOnWriteArrayList<>();
-        for (int pause = 0; pause < 4; pause++) {
-            Master master = Master.start(MasterOptions.defaults().withStandby(2).withWorkerHeap("64m"));
-            try (master) {
-                master.addListener(new MasterListener() {
-                    @Override
-                    public void output(long id, String name, boolean error, String line) {
-                        said.add(line);
-                    }
-                });
-                eventually("children start", () -> master.processes().stream().filter(process -> process.pid() != 0).count() >= 2);
-                Thread.sleep(60 * pause);
+        CountDownLatch reached = new CountDownLatch(2);
+        Points.listen(point -> {
+            if (point == moment) {
+                reached.countDown();
             }
+        });
+        try (Master master = Master.start(MasterOptions.defaults().withStandby(2).withWorkerHeap("64m"))) {
+            master.addListener(new MasterListener() {
+                @Override
+                public void output(long id, String name, boolean error, String line) {
+                    said.add(line);
+                }
+            });
+            assertTrue(reached.await(20, TimeUnit.SECONDS), moment + " of two children");
+        } finally {
+            Points.listen(null);
         }
         assertEquals(List.of(), said);
     }
