@@ -245,7 +245,7 @@ class BoxProcessesTest {
                     throw new AssertionError(e);
                 }
             });
-            eventually("it waits", () -> CamlboxTest.isAsleep(waits));
+            eventually("it waits", () -> BoxWaitTest.isAsleep(waits));
             try (ChildJvm victim = ChildJvm.startDyingAt("box.full", 1, Child.class, "once", name, "1")) {
                 assertEquals(137, victim.waitFor(), victim.output());
             }

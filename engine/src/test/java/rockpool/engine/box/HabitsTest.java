@@ -193,7 +193,7 @@ class HabitsTest {
             assertThrows(CancellationException.class, box::take);
             thrown.set(true);
         });
-        eventually("it waits", () -> CamlboxTest.isAsleep(waits));
+        eventually("it waits", () -> BoxWaitTest.isAsleep(waits));
         sender.wake();
         box.cancelWait();
         waits.join();
