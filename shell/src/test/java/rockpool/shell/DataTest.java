@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rockpool.engine.data.LongArray;
 import rockpool.engine.data.SharedArray;
@@ -20,15 +18,8 @@ import rockpool.engine.data.SharedQueue;
 import rockpool.engine.pool.Pool;
 import rockpool.shell.command.Assigned;
 import rockpool.shell.command.Registry;
-import rockpool.shell.command.Startup;
-import rockpool.shell.console.Console;
-import rockpool.shell.console.Settings;
-import rockpool.shell.console.StateFolder;
-import rockpool.shell.session.Setup;
 import rockpool.shell.testing.ConsoleProcess;
 import rockpool.shell.testing.Deadline;
-import rockpool.shell.testing.RecordedOutput;
-import rockpool.shell.testing.Transcripts;
 
 /// Shared structures at the prompt.
 @Timeout(120)
@@ -42,29 +33,11 @@ class DataTest {
     @TempDir
     static Path folder;
 
-    private static RecordedOutput output;
-    private static Assembly assembly;
-    private static Console console;
-
-    @BeforeAll
-    static void start() {
-        output = new RecordedOutput();
-        assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), false,
-                new Setup(Startup.standard(), List.of(), List.of()), List.of(), CompletableFuture.completedFuture(null));
-        console = assembly.console();
-    }
-
-    @AfterAll
-    static void end() {
-        assembly.close();
-        assertTrue(Pool.list().stream().noneMatch(pool -> pool.name().startsWith(LAB) || pool.name().startsWith(OTHER)));
-    }
+    @RegisterExtension
+    private static final Prompt PROMPT = new Prompt(() -> folder, false, LAB, OTHER);
 
     @BeforeEach
-    void newSession() {
-        console.enter("/reset");
-        console.session().shell();
-        output.take();
+    void createPool() {
         enter("/pool create " + LAB + " 16m");
     }
 
@@ -74,13 +47,12 @@ class DataTest {
     }
 
     private static String enter(String line) {
-        console.enter(line);
-        return output.take();
+        return PROMPT.enter(line);
     }
 
     private static void plays(String transcript) {
         String text = transcript.replace("POOL", "pool" + " ".repeat(LAB.length() - 4)).replace("LAB", LAB).replace("OTHER", OTHER);
-        assertEquals(text, Transcripts.play(text, console::enter, output));
+        PROMPT.plays(text);
     }
 
     @Test
@@ -213,10 +185,9 @@ class DataTest {
 
     @Test
     void whatHasNoNameIsShownByItsVariableAndByItsPlace() {
-        console.enter("var inside = SharedQueue.create(" + LAB + ");");
-        console.enter("/push inside \"x\"");
-        console.enter("var outside = SharedArray.create(" + LAB + ", \"outside\", List.of(inside))");
-        output.take();
+        enter("var inside = SharedQueue.create(" + LAB + ");");
+        enter("/push inside \"x\"");
+        enter("var outside = SharedArray.create(" + LAB + ", \"outside\", List.of(inside))");
         String place = enter("/show outside").lines().skip(2).findFirst().orElseThrow().replaceAll(".*(sharedqueue@[0-9a-f]+).*", "$1");
         assertTrue(enter("/show inside").startsWith("queue @"));
         assertTrue(enter("/show " + place).endsWith("\nindex  value\n    0  x\n"));
@@ -353,7 +324,7 @@ class DataTest {
     void namesAndJavaAreCompleted() {
         enter("/data new queue jobs Integer");
         enter("/data new table ages");
-        Registry registry = (Registry) console.commands();
+        Registry registry = (Registry) PROMPT.console().commands();
         assertEquals(List.of("jobs"), registry.suggest(List.of("/push"), "jo").words());
         assertEquals(List.of(), registry.suggest(List.of("/put"), "jo").words());
         assertEquals(List.of("ages"), registry.suggest(List.of("/show"), "ag").words());
@@ -368,10 +339,10 @@ class DataTest {
 
     @Test
     void anAssignmentGoesOnUntilItsValueIsComplete() {
-        assertTrue(console.isComplete("/set a 1 = x + 1"));
-        assertTrue(!console.commands().isComplete("/set a 1 = twice("));
-        assertTrue(!console.commands().isComplete("/put t \"key\" = new Account(\"ann\","));
-        assertTrue(console.commands().isComplete("/set format mine display \"{a} = (\""));
+        assertTrue(PROMPT.console().isComplete("/set a 1 = x + 1"));
+        assertTrue(!PROMPT.console().commands().isComplete("/set a 1 = twice("));
+        assertTrue(!PROMPT.console().commands().isComplete("/put t \"key\" = new Account(\"ann\","));
+        assertTrue(PROMPT.console().commands().isComplete("/set format mine display \"{a} = (\""));
         assertEquals(new Assigned("t \"a = b\"", "x == 3"), Assigned.of("t \"a = b\" = x == 3;"));
         assertEquals(new Assigned("t f(a = b) '='", "1"), Assigned.of("t f(a = b) '=' = 1"));
         assertEquals(null, Assigned.of("a == b <= c += d"));

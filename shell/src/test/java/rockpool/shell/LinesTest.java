@@ -6,21 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import rockpool.engine.pool.Pool;
-import rockpool.shell.command.Startup;
-import rockpool.shell.console.Console;
-import rockpool.shell.console.Settings;
-import rockpool.shell.console.StateFolder;
-import rockpool.shell.session.Setup;
 import rockpool.shell.testing.Deadline;
-import rockpool.shell.testing.RecordedOutput;
-import rockpool.shell.testing.Transcripts;
 
 /// What lines of snippets are called: as the code itself sees them, in the session and in workers, and as exceptions and locks tell.
 class LinesTest {
@@ -32,39 +22,20 @@ class LinesTest {
     @TempDir
     static Path folder;
 
-    private static RecordedOutput output;
-    private static Assembly assembly;
-    private static Console console;
-
-    @BeforeAll
-    static void start() {
-        output = new RecordedOutput();
-        assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), true,
-                new Setup(Startup.standard(), List.of(), List.of()), List.of(), CompletableFuture.completedFuture(null));
-        console = assembly.console();
-    }
-
-    @AfterAll
-    static void end() {
-        assembly.close();
-        assertTrue(Pool.list().stream().noneMatch(pool -> pool.name().equals(LAB)));
-    }
+    @RegisterExtension
+    private static final Prompt PROMPT = new Prompt(() -> folder, true, LAB);
 
     @BeforeEach
-    void newSession() {
-        console.enter("/reset");
-        console.session().shell();
-        console.enter(WHERE);
-        output.take();
+    void defineWhere() {
+        enter(WHERE);
     }
 
     private static String enter(String line) {
-        console.enter(line);
-        return output.take();
+        return PROMPT.enter(line);
     }
 
     private static void plays(String transcript) {
-        assertEquals(transcript, Transcripts.play(transcript, console::enter, output));
+        PROMPT.plays(transcript);
     }
 
     @Test

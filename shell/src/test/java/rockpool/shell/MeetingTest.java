@@ -10,15 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import rockpool.engine.box.BoxImage;
 import rockpool.engine.box.Camlbox;
 import rockpool.engine.box.CamlboxSender;
 import rockpool.engine.box.WhenFull;
@@ -30,15 +26,8 @@ import rockpool.engine.sync.LockKind;
 import rockpool.engine.sync.Mutex;
 import rockpool.engine.sync.Semaphore;
 import rockpool.shell.command.Registry;
-import rockpool.shell.command.Startup;
-import rockpool.shell.console.Console;
-import rockpool.shell.console.Settings;
-import rockpool.shell.console.StateFolder;
-import rockpool.shell.session.Setup;
 import rockpool.shell.testing.ConsoleProcess;
 import rockpool.shell.testing.Deadline;
-import rockpool.shell.testing.RecordedOutput;
-import rockpool.shell.testing.Transcripts;
 
 /// Where processes meet, at the prompt: boxes, semaphores, conditions, and all locks. This process is the other program whose pools and
 /// boxes are looked at.
@@ -51,40 +40,15 @@ class MeetingTest {
     @TempDir
     static Path folder;
 
-    private static RecordedOutput output;
-    private static Assembly assembly;
-    private static Console console;
-
-    @BeforeAll
-    static void start() {
-        output = new RecordedOutput();
-        assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), false,
-                new Setup(Startup.standard(), List.of(), List.of()), List.of(), CompletableFuture.completedFuture(null));
-        console = assembly.console();
-    }
-
-    @AfterAll
-    static void end() {
-        assembly.close();
-        assertTrue(Pool.list().stream().noneMatch(pool -> pool.name().startsWith(LAB) || pool.name().startsWith(OTHER)));
-        assertTrue(BoxImage.list().stream().noneMatch(box -> box.address().startsWith(LAB) || box.address().startsWith(OTHER)));
-    }
-
-    @BeforeEach
-    void newSession() {
-        console.enter("/reset");
-        console.session().shell();
-        output.take();
-    }
+    @RegisterExtension
+    private static final Prompt PROMPT = new Prompt(() -> folder, false, LAB, OTHER);
 
     private static String enter(String line) {
-        console.enter(line);
-        return output.take();
+        return PROMPT.enter(line);
     }
 
     private static void plays(String transcript) {
-        String text = transcript.replace("LAB", LAB);
-        assertEquals(text, Transcripts.play(text, console::enter, output));
+        PROMPT.plays(transcript.replace("LAB", LAB));
     }
 
     @Test
@@ -351,8 +315,7 @@ class MeetingTest {
                 + "SharedHashTable.create(" + LAB + ", \"known\"), SharedBuffer.create(" + LAB + ", \"log\"))");
         enter("java.util.function.BiFunction<Pool, String, Mutex> making = Mutex::create; var made = making.apply(" + LAB + ", \"made\")");
         enter("/sem post slots");
-        console.enter("/reload -quiet");
-        assertEquals("", output.take().replace("|  Restarting and restoring state.\n", ""));
+        assertEquals("", enter("/reload -quiet").replace("|  Restarting and restoring state.\n", ""));
         assertTrue(enter("slots.value()").endsWith("==> 3\n"));
         assertTrue(enter("rest.size()").endsWith("==> 5\n"));
         assertTrue(enter("hits.length() + row.get(0)").endsWith("==> 11\n"));
@@ -398,17 +361,17 @@ class MeetingTest {
             try {
                 Deadline.await(() -> {
                     meanwhile.run();
-                    return shown.append(output.take()).toString().contains(wanted);
+                    return shown.append(PROMPT.output().take()).toString().contains(wanted);
                 }, shown::toString);
                 appeared.set(true);
             } finally {
-                console.interrupt();
+                PROMPT.console().interrupt();
             }
         });
-        console.enter(command);
+        PROMPT.console().enter(command);
         looking.join();
         assertTrue(appeared.get(), shown::toString);
-        return shown.append(output.take()).toString();
+        return shown.append(PROMPT.output().take()).toString();
     }
 
     @Test
@@ -432,7 +395,7 @@ class MeetingTest {
     }
 
     private static List<String> suggested(String word, String... before) {
-        return ((Registry) console.commands()).suggest(List.of(before), word).words();
+        return ((Registry) PROMPT.console().commands()).suggest(List.of(before), word).words();
     }
 
     @Test

@@ -6,21 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rockpool.engine.pool.Pool;
-import rockpool.shell.command.Startup;
-import rockpool.shell.console.Console;
-import rockpool.shell.console.Settings;
-import rockpool.shell.console.StateFolder;
-import rockpool.shell.session.Setup;
 import rockpool.shell.testing.Deadline;
-import rockpool.shell.testing.RecordedOutput;
-import rockpool.shell.testing.Transcripts;
 
 /// What is entered, and what is answered. One console for all tests, with a new session for each.
 class TranscriptTest {
@@ -30,34 +20,11 @@ class TranscriptTest {
     @TempDir
     static Path folder;
 
-    private static RecordedOutput output;
-    private static Assembly assembly;
-    private static Console console;
-
-    @BeforeAll
-    static void start() {
-        output = new RecordedOutput();
-        assembly = new Assembly(output, () -> new byte[0], new Settings(new StateFolder(folder.resolve("state"))), false,
-                new Setup(Startup.standard(), List.of(), List.of()), List.of(), CompletableFuture.completedFuture(null));
-        console = assembly.console();
-    }
-
-    @AfterAll
-    static void end() {
-        assembly.close();
-        assertTrue(Pool.list().stream().noneMatch(pool -> pool.name().equals(LAB)), "the pool is gone with the console");
-    }
-
-    @BeforeEach
-    void newSession() {
-        console.enter("/reset");
-        console.session().shell();
-        output.take();
-    }
+    @RegisterExtension
+    private static final Prompt PROMPT = new Prompt(() -> folder, false, LAB);
 
     private static void plays(String transcript) {
-        String text = transcript.replace("LAB", LAB);
-        assertEquals(text, Transcripts.play(text, console::enter, output));
+        PROMPT.plays(transcript.replace("LAB", LAB));
     }
 
     @Test
@@ -331,12 +298,11 @@ class TranscriptTest {
     @Test
     void filesAreSavedAndOpened() throws Exception {
         Path file = folder.resolve("saved.jsh");
-        console.enter("int saved = 3; int other = 4;");
-        console.enter("/save " + file);
+        enter("int saved = 3; int other = 4;");
+        enter("/save " + file);
         assertEquals(List.of("int saved = 3;", "int other = 4;"), Files.readAllLines(file));
-        console.enter("/reset");
-        console.enter("/open " + file);
-        output.take();
+        enter("/reset");
+        enter("/open " + file);
         plays("""
                 > saved + other
                 $3 ==> 7
@@ -365,8 +331,7 @@ class TranscriptTest {
         assertTrue(enter("/ref get fromJava").endsWith("==> Account[owner=ann, balance=10]\n"));
         assertTrue(enter("/pool create 1a 16m").contains("name=1a cannot be the name of a variable"));
         assertTrue(enter("/pool create b lots").contains("size=lots is not a size"));
-        console.enter("/reload -quiet");
-        output.take();
+        enter("/reload -quiet");
         assertTrue(enter("counter.get()").endsWith("==> 1\n"), "a replay finds the reference, and does not make it again");
         assertEquals(1, Pool.list().stream().filter(pool -> pool.name().equals(LAB)).count());
         assertEquals("", enter("/pool destroy " + LAB));
@@ -376,20 +341,17 @@ class TranscriptTest {
     @Test
     void noReplayMakesASecondPoolOrWorker() throws Exception {
         Path file = folder.resolve("replay.jsh");
-        console.enter("var pools = Stream.of(\"" + LAB + "\").map(name -> Pool.create(name, 16L << 20)).toList();");
-        console.enter("BiFunction<String, Long, Pool> creating = Pool::create;");
-        console.enter("var second = creating.apply(\"" + LAB + "b\", 16L << 20);");
-        console.enter("var y = define(\"y\", (Integer k) -> { Thread.sleep(1_000_000); return k; });");
-        console.enter("var ids = Stream.of(1, 2).map(y::start).toList();");
-        output.take();
+        enter("var pools = Stream.of(\"" + LAB + "\").map(name -> Pool.create(name, 16L << 20)).toList();");
+        enter("BiFunction<String, Long, Pool> creating = Pool::create;");
+        enter("var second = creating.apply(\"" + LAB + "b\", 16L << 20);");
+        enter("var y = define(\"y\", (Integer k) -> { Thread.sleep(1_000_000); return k; });");
+        enter("var ids = Stream.of(1, 2).map(y::start).toList();");
         String first = enter("ids");
-        console.enter("/save " + file);
-        console.enter("/reload -quiet");
-        assertEquals("", output.take().replace("|  Restarting and restoring state.\n", ""));
+        enter("/save " + file);
+        assertEquals("", enter("/reload -quiet").replace("|  Restarting and restoring state.\n", ""));
         assertEquals(first.replaceFirst("\\S+ ", ""), enter("ids").replaceFirst("\\S+ ", ""));
-        console.enter("/reset");
-        console.enter("/open " + file);
-        output.take();
+        enter("/reset");
+        enter("/open " + file);
         assertEquals(first.replaceFirst("\\S+ ", ""), enter("ids").replaceFirst("\\S+ ", ""));
         assertEquals(2, Pool.list().stream().filter(pool -> pool.name().startsWith(LAB)).count());
         enter("/kill -9 y");
@@ -416,7 +378,6 @@ class TranscriptTest {
     }
 
     private static String enter(String line) {
-        console.enter(line);
-        return output.take();
+        return PROMPT.enter(line);
     }
 }
