@@ -55,20 +55,16 @@ final class ArrayShape {
     /// @throws IndexOutOfBoundsException if the index is not one of the shape's
     static long indexOf(long[] shape, long... index) {
         if (index.length != shape.length) {
-            throw outOf(shape, index);
+            throw Indexes.outOf(shape, index);
         }
         long place = 0;
         for (int i = 0; i < shape.length; i++) {
             if (index[i] < 0 || index[i] >= shape[i]) {
-                throw outOf(shape, index);
+                throw Indexes.outOf(shape, index);
             }
             place = place * shape[i] + index[i];
         }
         return place;
-    }
-
-    static IndexOutOfBoundsException outOf(long[] shape, long... index) {
-        return new IndexOutOfBoundsException("index=" + Arrays.toString(index) + ": shape=" + Arrays.toString(shape));
     }
 
     /// As in Java: `long[3][4]`.

@@ -79,14 +79,8 @@ final class Cells {
     }
 
     private static long word(Source source, long root, long index) {
-        checkIndex(index, source.number(root, LENGTH));
+        Indexes.require("index", index, source.number(root, LENGTH));
         return TREE.get(source, root, index);
-    }
-
-    private static void checkIndex(long index, long length) {
-        if (index < 0 || index >= length) {
-            throw new IndexOutOfBoundsException("index=" + index + ": the length is " + length);
-        }
     }
 
     Object get(long index) {
@@ -128,7 +122,7 @@ final class Cells {
     }
 
     private void checkIndex(long index, Change change) {
-        checkIndex(index, change.source().number(structure.root(), LENGTH));
+        Indexes.require("index", index, change.source().number(structure.root(), LENGTH));
     }
 
     /// Replaces an element by what a function makes of it.

@@ -194,7 +194,7 @@ public abstract sealed class PrimitiveArray<A, S extends PrimitiveArray<A, S>> i
     final long at(long i) {
         requireThere();
         if (dimensions != 1 || i < 0 || i >= first) {
-            throw ArrayShape.outOf(shape, i);
+            throw Indexes.outOf(shape, i);
         }
         return i << shift;
     }
@@ -202,7 +202,7 @@ public abstract sealed class PrimitiveArray<A, S extends PrimitiveArray<A, S>> i
     final long at(long i, long j) {
         requireThere();
         if (dimensions != 2 || i < 0 || i >= first || j < 0 || j >= second) {
-            throw ArrayShape.outOf(shape, i, j);
+            throw Indexes.outOf(shape, i, j);
         }
         return i * second + j << shift;
     }
@@ -210,7 +210,7 @@ public abstract sealed class PrimitiveArray<A, S extends PrimitiveArray<A, S>> i
     final long at(long i, long j, long k) {
         requireThere();
         if (dimensions != 3 || i < 0 || i >= first || j < 0 || j >= second || k < 0 || k >= third) {
-            throw ArrayShape.outOf(shape, i, j, k);
+            throw Indexes.outOf(shape, i, j, k);
         }
         return (i * second + j) * third + k << shift;
     }

@@ -182,8 +182,7 @@ public final class SharedMatrix<E> implements Shared {
 
     private long place(long row, long column) {
         if (row < 0 || row >= dim.rows || column < 0 || column >= dim.columns) {
-            throw new IndexOutOfBoundsException("row=" + row + ", column=" + column + ": there are " + dim.rows + " rows and "
-                + dim.columns + " columns");
+            throw Indexes.outOf(dim.rows, dim.columns, row, column);
         }
         return row * dim.columns + column;
     }
@@ -220,9 +219,7 @@ public final class SharedMatrix<E> implements Shared {
     }
 
     private <T> List<T> row(long row, LongFunction<T> reading, boolean writable) {
-        if (row < 0 || row >= dim.rows) {
-            throw new IndexOutOfBoundsException("row=" + row + ": there are " + dim.rows + " rows");
-        }
+        Indexes.require("row", row, dim.rows);
         return CellList.of(cells, row * dim.columns, dim.columns, reading, writable);
     }
 

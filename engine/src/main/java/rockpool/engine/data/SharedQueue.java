@@ -158,7 +158,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
 
     static void requireElement(Object element) {
         if (element == null) {
-            throw new NullPointerException("element=null: a queue takes anything else");
+            throw new NullPointerException("element" + Values.NULL);
         }
     }
 

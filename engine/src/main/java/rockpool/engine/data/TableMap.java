@@ -32,7 +32,7 @@ final class TableMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
     ///
     /// @return null for what can be none
     private Key sought(Object key) {
-        Objects.requireNonNull(key, "key=null: not allowed here");
+        Objects.requireNonNull(key, "key" + Values.NULL);
         if (!table.isKey(key)) {
             return null;
         }
@@ -45,12 +45,12 @@ final class TableMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
     /// A key to put in.
     private Key wanted(K key) {
-        Objects.requireNonNull(key, "key=null: not allowed here");
+        Objects.requireNonNull(key, "key" + Values.NULL);
         return table.wanted(key);
     }
 
     private void requireValue(V value) {
-        Objects.requireNonNull(value, "value=null: not allowed here");
+        Objects.requireNonNull(value, "value" + Values.NULL);
         table.requireValue(value);
     }
 
@@ -72,7 +72,7 @@ final class TableMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
     @Override
     public boolean containsValue(Object value) {
-        Objects.requireNonNull(value, "value=null: not allowed here");
+        Objects.requireNonNull(value, "value" + Values.NULL);
         return super.containsValue(value);
     }
 
@@ -152,7 +152,7 @@ final class TableMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
     @Override
     public boolean replace(K key, V old, V value) {
-        Objects.requireNonNull(old, "old=null: not allowed here");
+        Objects.requireNonNull(old, "old" + Values.NULL);
         requireValue(value);
         Key wanted = wanted(key);
         return table.change(change -> {

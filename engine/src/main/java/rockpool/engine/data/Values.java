@@ -6,6 +6,9 @@ import rockpool.engine.heap.InHeap;
 /// Values on their way into a structure.
 final class Values {
 
+    /// Why null is refused, behind the name of what it was given for.
+    static final String NULL = "=null: allowed is any value but null";
+
     private Values() {}
 
     /// The word that stands for a value: one that lives in the heap already is referred to, any other copied in.
@@ -22,10 +25,10 @@ final class Values {
     /// @throws IllegalArgumentException if it is null, or something else
     static void require(String name, Object value, Class<?> type) {
         if (value == null) {
-            throw new IllegalArgumentException(name + "=null: not allowed here");
+            throw new IllegalArgumentException(name + NULL);
         }
         if (type != null && !type.isInstance(value) && !(value instanceof InHeap)) {
-            throw new IllegalArgumentException(name + "=" + value + " (" + value.getClass().getName() + "): not a " + type.getName());
+            throw new IllegalArgumentException(name + "=" + value + " (" + value.getClass().getName() + "): allowed is a " + type.getName());
         }
     }
 }

@@ -41,7 +41,7 @@ public final class Key {
     /// @throws IllegalArgumentException if it is null, is a record with an `equals` of its own, or leads back to itself
     public static Key of(Object value) {
         return switch (value) {
-            case null -> throw new IllegalArgumentException("key=null: a key is a value");
+            case null -> throw new IllegalArgumentException("key=null: allowed is any value but null");
             case String text -> new Key(text, KeyHash.of(text), Words.of(text));
             case Integer number -> new Key(number, KeyHash.of(number), Words.of((int) number));
             case Long number -> new Key(number, KeyHash.of(number), Words.of((long) number));

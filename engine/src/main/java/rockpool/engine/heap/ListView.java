@@ -37,7 +37,8 @@ public final class ListView extends AbstractList<Object> implements InHeap, Rand
 
     private long offset(int index) {
         if (index < 0 || index >= place.length) {
-            throw new IndexOutOfBoundsException("index=" + index + ": the length is " + place.length);
+            throw new IndexOutOfBoundsException("index=" + index + ": "
+                + (place.length == 0 ? "none is allowed" : "allowed are 0 to " + (place.length - 1)) + ", the length is " + place.length);
         }
         return (long) index * Kind.elementBytes(place.info.kind);
     }

@@ -115,7 +115,7 @@ class ArrayTest {
     void anIndexThatIsNotThereIsRefusedWithTheShape() {
         LongArray table = LongArray.create(pool, 3, 4);
         for (long[] wrong : new long[][] {{3, 0}, {0, 4}, {-1, 0}, {0, -1}, {Long.MAX_VALUE, 1}}) {
-            assertMessage("shape=[3, 4]", assertThrows(IndexOutOfBoundsException.class, () -> table.get(wrong[0], wrong[1])));
+            assertMessage("allowed are [0, 0] to [2, 3], shape=[3, 4]", assertThrows(IndexOutOfBoundsException.class, () -> table.get(wrong[0], wrong[1])));
             assertThrows(IndexOutOfBoundsException.class, () -> table.set(wrong, 1));
         }
         assertThrows(IndexOutOfBoundsException.class, () -> table.get(0));

@@ -191,7 +191,7 @@ class SharedArrayTest {
     void anIndexOutsideIsRefusedWithTheLength() {
         SharedArray<Integer> array = SharedArray.create(pool, List.of(1, 2));
         for (long index : new long[] {-1, 2, 1024, Long.MAX_VALUE, Long.MIN_VALUE}) {
-            String message = "index=" + index + ": the length is 2";
+            String message = "index=" + index + ": allowed are 0 to 1, the length is 2";
             assertMessage(message, assertThrows(IndexOutOfBoundsException.class, () -> array.get(index)));
             assertMessage(message, assertThrows(IndexOutOfBoundsException.class, () -> array.set(index, 1)));
             assertMessage(message, assertThrows(IndexOutOfBoundsException.class, () -> array.view(index, AccountView.class)));

@@ -121,11 +121,11 @@ class SharedMatrixTest {
     void aPlaceOutsideIsRefusedWithTheSize() {
         SharedMatrix<Integer> matrix = SharedMatrix.make(pool, 2, 3, 0);
         for (long[] place : new long[][] {{-1, 0}, {2, 0}, {0, -1}, {0, 3}, {Long.MAX_VALUE, Long.MAX_VALUE}}) {
-            String message = "row=" + place[0] + ", column=" + place[1] + ": there are 2 rows and 3 columns";
+            String message = "row=" + place[0] + ", column=" + place[1] + ": allowed are rows 0 to 1 and columns 0 to 2";
             assertMessage(message, assertThrows(IndexOutOfBoundsException.class, () -> matrix.get(place[0], place[1])));
             assertMessage(message, assertThrows(IndexOutOfBoundsException.class, () -> matrix.set(place[0], place[1], 1)));
         }
-        assertMessage("row=2", assertThrows(IndexOutOfBoundsException.class, () -> matrix.row(2)));
+        assertMessage("row=2: allowed are 0 to 1", assertThrows(IndexOutOfBoundsException.class, () -> matrix.row(2)));
         assertMessage("rows=-1", assertThrows(IllegalArgumentException.class, () -> SharedMatrix.make(pool, -1, 2, 0)));
         assertMessage("rows * columns", assertThrows(IllegalArgumentException.class, () -> SharedMatrix.make(pool, 1L << 40, 1L << 40, 0)));
         assertThrows(NotShareableException.class, () -> SharedMatrix.make(pool, "bad", 2, 2, new Thread()));
