@@ -1,6 +1,7 @@
 package rockpool.engine.data;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import rockpool.engine.heap.Change;
@@ -45,6 +46,9 @@ final class QueueGate {
     static final int TAKERS_WAIT = NOT_FULL + 1;
     static final int PUTTERS_WAIT = TAKERS_WAIT + 1;
     static final int ROOT_WORDS = PUTTERS_WAIT + 1;
+
+    /// What the words with locks are for.
+    static final Map<Integer, String> LOCK_NAMES = Map.of(MUTEX, "moving", NOT_EMPTY, "not empty", NOT_FULL, "not full");
 
     /// A part of a change.
     @FunctionalInterface

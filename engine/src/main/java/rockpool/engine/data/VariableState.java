@@ -1,6 +1,7 @@
 package rockpool.engine.data;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Part;
@@ -59,6 +60,9 @@ final class VariableState {
     private static final int TIMEOUT = 10;
     private static final int USED = 11;
     private static final int WORDS = 12;
+
+    /// What the words with locks are for.
+    static final Map<Integer, String> LOCK_NAMES = Map.of(GATE, "setting", CHANGED, "changed", COMPUTING, "computing");
 
     static final Duration LEAST_TIMEOUT = Duration.ofMillis(1);
     static final Duration MOST_TIMEOUT = Duration.ofDays(365);

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import rockpool.engine.memory.Memory;
+import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.UnitMeta;
@@ -98,6 +100,14 @@ public final class HeapImage {
     /// @throws PoolDamagedException if the value leads outside the pool
     public String text(long word, int most) {
         return ValueText.show(pool.region(), types, word, most);
+    }
+
+    /// Visits the handles in what a word in it stands for, each with the way that leads to it: `.guard`, `[3].lock`. What lies deep in it, or behind
+    /// the first elements of something long, is left out.
+    ///
+    /// @throws PoolDamagedException if the value leads outside the pool
+    public void forEachHandle(long word, BiConsumer<String, Descriptor> visitor) {
+        new HandlePaths(source(), visitor).visit("", word);
     }
 
     /// Reads its blocks whatever is there, halves of two values included.

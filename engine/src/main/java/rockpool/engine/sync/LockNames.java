@@ -6,11 +6,13 @@ import java.util.Optional;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Names;
 
-/// The names of locks: of mutexes, and of the things that a lock is embedded at the beginning of.
+/// The names of locks: of mutexes, of the things that a lock is embedded at the beginning of, and of the places of others ([LockPlaces]).
 final class LockNames {
 
     private final Map<Long, Names.Entry> byOffset = new HashMap<>();
     private final MappedPool pool;
+    /// Null until a lock is asked for that has no name of its own.
+    private LockPlaces places;
 
     private LockNames(MappedPool pool) {
         this.pool = pool;
@@ -25,7 +27,14 @@ final class LockNames {
     Optional<String> nameOf(long offset) {
         return Optional.ofNullable(byOffset.get(offset))
                 .filter(entry -> entry.kind() != Names.MUTEX || isNamedSo(entry))
-                .map(Names.Entry::name);
+                .map(Names.Entry::name).or(() -> Optional.ofNullable(places().nameOf(offset)));
+    }
+
+    private LockPlaces places() {
+        if (places == null) {
+            places = LockPlaces.of(pool);
+        }
+        return places;
     }
 
     private boolean isNamedSo(Names.Entry entry) {

@@ -1,0 +1,106 @@
+package rockpool.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.inspect.PoolVerifier;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolView;
+import rockpool.engine.sync.Condition;
+import rockpool.engine.sync.LockInspector;
+import rockpool.engine.sync.LockReport;
+import rockpool.engine.sync.Mutex;
+import rockpool.engine.sync.Semaphore;
+import rockpool.engine.sync.SyncKind;
+import rockpool.engine.testing.NothingLeft;
+import rockpool.engine.testing.TestNames;
+
+@ExtendWith(NothingLeft.class)
+class StructureLocksTest {
+
+    record Guard(Mutex mutex, Condition changed, int count) {}
+
+    record Limits(List<Guard> guards, Optional<Semaphore> slots) {}
+
+    private Pool pool;
+
+    @BeforeEach
+    void createPool() {
+        pool = Pool.create(TestNames.unique(), 4 << 20);
+    }
+
+    @AfterEach
+    void closePool() {
+        assertEquals(List.of(), PoolVerifier.verify(pool));
+        pool.close();
+    }
+
+    /// What the locks of the pool are called by somebody who only looks at it.
+    private Map<String, SyncKind> names() {
+        Map<String, SyncKind> names = new TreeMap<>();
+        try (PoolView view = Pool.view(pool.objectName())) {
+            for (LockReport lock : new LockInspector(view).locks()) {
+                names.put(lock.name().orElse("without"), lock.what());
+            }
+        }
+        return names;
+    }
+
+    private Guard guard() {
+        return new Guard(Mutex.create(pool), Condition.create(pool), 0);
+    }
+
+    @Test
+    void theLocksOfAVariableAndOfABlockingQueueAreCalledByTheirStructure() {
+        SharedVariable<Integer> address = SharedVariable.create(pool, "address");
+        SharedBlockingQueue<Integer> jobs = SharedBlockingQueue.create(pool, "jobs", 3);
+        assertEquals(Map.of("address (setting)", SyncKind.MUTEX, "address (changed)", SyncKind.CONDITION, "address (computing)", SyncKind.MUTEX,
+            "jobs (moving)", SyncKind.MUTEX, "jobs (not empty)", SyncKind.CONDITION, "jobs (not full)", SyncKind.CONDITION), names());
+        address.destroy();
+        jobs.destroy();
+        assertTrue(Stream.of("address", "jobs").noneMatch(name -> names().keySet().stream().anyMatch(lock -> lock.startsWith(name))));
+    }
+
+    @Test
+    void locksInHeadersReferencesAndArraysAreCalledByTheirPlace() {
+        SharedQueue.create(pool, "orders", new Limits(List.of(guard()), Optional.of(Semaphore.create(pool, 3))));
+        Ref.create(pool, "state", guard());
+        SharedArray<Mutex> forks = SharedArray.init(pool, "forks", 2, i -> Mutex.create(pool));
+        SharedBlockingQueue.create(pool, "bounded", 1, Mutex.create(pool));
+        Map<String, SyncKind> names = names();
+        assertEquals(List.of("bounded (moving)", "bounded (not empty)", "bounded (not full)", "bounded.header", "forks[0]", "forks[1]",
+            "orders.header.guards[0].changed", "orders.header.guards[0].mutex", "orders.header.slots", "state.changed", "state.mutex"),
+            List.copyOf(names.keySet()));
+        assertEquals("mutex forks[1] in pool " + pool.name(), forks.get(1).toString());
+    }
+
+    @Test
+    void aNameOfItsOwnCountsMoreThanAPlace() {
+        Mutex door = Mutex.create(pool, "door");
+        Ref.create(pool, "state", door);
+        SharedArray.make(pool, "doors", 2, door);
+        assertEquals(Map.of("door", SyncKind.MUTEX), names());
+    }
+
+    @Test
+    void aLockThatTookThePlaceOfAnotherIsNotCalledByIt() {
+        Mutex first = Mutex.create(pool, "first");
+        Ref.create(pool, "state", first);
+        long offset = first.descriptor().offset();
+        first.destroy();
+        Mutex second = Mutex.create(pool);
+        while (second.descriptor().offset() != offset) {
+            second = Mutex.create(pool);
+        }
+        assertTrue(names().containsKey("without"), names().toString());
+    }
+}
