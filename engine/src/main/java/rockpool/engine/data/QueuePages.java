@@ -1,6 +1,7 @@
 package rockpool.engine.data;
 
 import java.util.List;
+import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.PoolDamagedException;
 
@@ -9,8 +10,10 @@ final class QueuePages implements Pages {
 
     @Override
     public Size size(Looking looking) {
-        long length = QueueNodes.length(looking.source, looking.root);
-        return Size.of(Looking.atMost("the length of a queue", length, looking.room(1)), "element");
+        long length = Looking.atMost("the length of a queue", QueueNodes.length(looking.source, looking.root), looking.room(1));
+        Size size = Size.of(length, "element");
+        return looking.source.isPart(looking.root, Part.BLOCKING_QUEUE)
+            ? new Size(length + " of " + looking.count("the capacity of a queue", QueueGate.CAPACITY) + " elements", length) : size;
     }
 
     @Override

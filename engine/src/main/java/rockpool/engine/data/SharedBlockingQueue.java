@@ -10,6 +10,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
@@ -73,11 +74,22 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
     /// @param capacity the most elements that it has at a time, at least 1
     /// @throws IllegalArgumentException if something in the pool has the name, or the capacity is less than 1
     public static <E> SharedBlockingQueue<E> create(Pool pool, String name, int capacity) {
+        return create(pool, name, capacity, null);
+    }
+
+    /// Creates an empty one with a header.
+    ///
+    /// @param name a Java identifier; null for none
+    /// @param capacity the most elements that it has at a time, at least 1
+    /// @param header any value that a heap takes; null for none
+    /// @throws IllegalArgumentException if something in the pool has the name, or the capacity is less than 1
+    /// @throws rockpool.engine.heap.NotShareableException if a part of the header cannot live in a heap; then nothing is created
+    public static <E> SharedBlockingQueue<E> create(Pool pool, String name, int capacity, Object header) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity=" + capacity + ": allowed are 1 to " + Integer.MAX_VALUE);
         }
         QueueGate.Locks locks = QueueGate.Locks.create(pool);
-        return new SharedBlockingQueue<>(Structure.create(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.BLOCKING_QUEUE, QueueGate.ROOT_WORDS, null,
+        return new SharedBlockingQueue<>(Structure.create(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.BLOCKING_QUEUE, QueueGate.ROOT_WORDS, header,
             (change, root) -> {
                 QueueNodes.makeEmpty(change, root);
                 QueueGate.make(change, root, capacity, locks);
@@ -116,6 +128,29 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
     /// The most elements that it has at a time.
     public int capacity() {
         return (int) gate.capacity();
+    }
+
+    // The header
+
+    /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through. A view's setters change one of its
+    /// components.
+    ///
+    /// @return null if there is none
+    public <V> V header(Class<V> type) {
+        return structure.header(type);
+    }
+
+    /// Runs a function over the header in place, which cannot be collected meanwhile.
+    public <V, R> R withHeader(Class<V> view, Function<? super V, ? extends R> body) {
+        return structure.withHeader(view, body);
+    }
+
+    /// Replaces the header as a whole.
+    ///
+    /// @param header may be null
+    /// @throws rockpool.engine.heap.NotShareableException if a part of it cannot live in a heap; the old one stays
+    public void setHeader(Object header) {
+        structure.setHeader(header);
     }
 
     // Putting

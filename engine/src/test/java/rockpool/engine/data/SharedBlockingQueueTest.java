@@ -25,6 +25,7 @@ import rockpool.engine.inspect.HeapVerifier;
 import rockpool.engine.inspect.PoolVerifier;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.sync.Mutex;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -172,6 +173,27 @@ class SharedBlockingQueueTest {
         found.put(1);
         assertEquals(1, taker.get());
         assertEquals("SharedBlockingQueue(queue, 0 of 3 elements)", queue.toString());
+    }
+
+    record Limits(Mutex mutex, int most) {}
+
+    interface LimitsView {
+        int most();
+
+        void most(int value);
+    }
+
+    @Test
+    void theHeaderIsReadAndChangedWhileSomebodyWaits() throws Exception {
+        assertNull(queue.header(Limits.class));
+        SharedBlockingQueue<Integer> limited = SharedBlockingQueue.create(pool, null, 1, new Limits(Mutex.create(pool), 10));
+        Waiting<Integer> taker = waiting(limited::take);
+        limited.header(LimitsView.class).most(20);
+        assertEquals(20, (int) limited.withHeader(LimitsView.class, LimitsView::most));
+        limited.setHeader(new Limits(Mutex.create(pool), 30));
+        limited.put(1);
+        assertEquals(1, taker.get());
+        assertEquals(30, limited.header(Limits.class).most());
     }
 
     @Test
