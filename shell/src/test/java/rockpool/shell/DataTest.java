@@ -51,8 +51,13 @@ class DataTest {
     }
 
     private static void plays(String transcript) {
-        String text = transcript.replace("POOL", "pool" + " ".repeat(LAB.length() - 4)).replace("LAB", LAB).replace("OTHER", OTHER);
+        String text = transcript.replace("OBJECT", objectName()).replace("POOL", "pool" + " ".repeat(LAB.length() - 4)).replace("LAB", LAB)
+                .replace("OTHER", OTHER);
         PROMPT.plays(text);
+    }
+
+    private static String objectName() {
+        return Pool.list().stream().filter(pool -> pool.name().equals(LAB)).findFirst().orElseThrow().objectName();
     }
 
     @Test
@@ -128,7 +133,7 @@ class DataTest {
     void whatCannotBeDoneIsToldWithWhatCan() {
         plays("""
                 > /data new heap h
-                /data: kind=heap: allowed are array, matrix, buffer, queue, table
+                /data: kind=heap: allowed are array, matrix, buffer, queue, blocking-queue, table, variable
                 > /data new array a 3
                 /data: /data new array NAME needs LENGTH VALUE, and got 3
                 > /data new queue q 1+1
@@ -146,9 +151,9 @@ class DataTest {
                 > /data new table t
                 t ==> SharedHashTable(t, 0 bindings)
                 > /push a 1
-                /push: array a: has no end to push to; a queue or a buffer has; /set a 3 = 1 sets an element
+                /push: array a: has no end to push to; queues and buffers have; /set a 3 = 1 sets an element
                 > /push t 1
-                /push: hash table t: has no end to push to; a queue or a buffer has; /put t "key" = 1 puts a key into it
+                /push: hash table t: has no end to push to; queues and buffers have; /put t "key" = 1 puts a key into it
                 > /put q 1 = 2
                 /put: queue q: has no keys; a hash table has, /data new table accounts makes one
                 > /put t 1=2
@@ -167,7 +172,7 @@ class DataTest {
                 > a
                 a ==> SharedArray[text, null, text]
                 > /set nosuch 1 = 2
-                /set: there is nothing to change of the name nosuch; /data --all shows what there is
+                /set: there is no structure of the name nosuch; /data --all shows all that there are
                 > /sem new m 1
                 m ==> semaphore m in pool LAB
                 > /show m
@@ -176,11 +181,78 @@ class DataTest {
                 /show: hex, text: only one of the two can be given
                 > /show a -n -1
                 /show: count=-1: from 0 to 100000
+                > /set a 7 = "x"
+                /set: index=7: allowed are 0 to 2, the length is 3
+                > /set t null = 5
+                /set: key=null: allowed is any value but null
+                > /put t 1 = null
+                /put: value=null: allowed is any value but null
+                > /data new buffer a
+                /data: name=a: that of an array in pool LAB; /data use a makes a variable for it, /data destroy a removes it
+                > /data new buffer m
+                /data: name=m: that of a semaphore in pool LAB
+                > /data use nosuch
+                /data: there is no structure of the name nosuch; /data --all shows all that there are
+                > /pool create LAB 16m
+                /pool: pool=LAB: there is one of that name in use (OBJECT); /pool attach LAB makes a variable for it, /pool destroy LAB removes it
+                > /push a "x"
+                /push: array a: has no end to push to; queues and buffers have; /set a 3 = "x" sets an element
                 """);
-        String beyond = enter("/set a 7 = \"x\"");
-        assertTrue(beyond.contains("index=7: the length is 3"), beyond);
         String refused = enter("/set a 1 = 2");
         assertTrue(refused.contains("int cannot be converted to java.lang.String"), refused);
+    }
+
+    @Test
+    void blockingQueuesAndVariablesAreMadeAndChanged() {
+        plays("""
+                > /data new blocking-queue jobs 2 String
+                jobs ==> SharedBlockingQueue(jobs, 0 of 2 elements)
+                > /push jobs "a"
+                > /push jobs "b"
+                > /push jobs "c"
+                /push: blocking queue jobs: is full; /show jobs shows what is in it, jobs.poll() takes one out
+                > /set jobs header = List.of("limit", 2)
+                > /set jobs 1 = "c"
+                /set: blocking queue jobs: its elements stay as they are; /push jobs "c" adds one, /set jobs header = … sets its header
+                > /data new blocking-queue more
+                /data: /data new blocking-queue NAME needs CAPACITY, and got nothing
+                > /data new blocking-queue more 0
+                /data: capacity=0: allowed are 1 to 2147483647
+                > more
+                |  Error:
+                |  cannot find symbol
+                |    symbol:   variable more
+                |  more
+                |  ^--^
+                > /data new variable motd String
+                motd ==> SharedVariable(motd, version 0: null)
+                > /set motd = "hello"
+                > /set motd 3 = "bye"
+                /set: variable motd: place=3, but it has one value; /set motd = 7 is how it is written
+                > /set motd = null
+                /set: value=null: allowed is any value but null
+                > /push motd "bye"
+                /push: variable motd: has no end to push to; queues and buffers have; /set motd = "bye" assigns to it
+                > /data -p LAB
+                POOL  name  kind                       size  header
+                LAB  jobs  blocking queue  2 of 2 elements  [limit, 2]
+                LAB  motd  variable              version 1
+                > /show motd
+                variable motd in pool LAB: version 1
+                value
+                hello
+                > /reset
+                |  Resetting state.
+                > /pool attach LAB
+                LAB ==> pool LAB (OBJECT)
+                > /set motd = "bye"
+                > /data use motd String
+                motd ==> SharedVariable(motd, version 2: bye)
+                > /data use jobs
+                jobs ==> SharedBlockingQueue(jobs, 2 of 2 elements)
+                """);
+        String locks = enter("/locks -p " + LAB).replaceAll("  +", "  ");
+        assertTrue(locks.contains("  motd (setting)  mutex, normal  free") && locks.contains("  jobs (not empty)  condition"), locks);
     }
 
     @Test
@@ -331,8 +403,19 @@ class DataTest {
         assertEquals(List.of("--from"), registry.suggest(List.of("/show", "ages"), "--fr").words());
         assertEquals(List.of("table"), registry.suggest(List.of("/data", "new"), "t").words());
         assertEquals(List.of("jobs"), registry.suggest(List.of("/data", "use"), "jo").words());
+        assertEquals(List.of("new"), registry.suggest(List.of("/data", "-p", LAB), "n").words());
+        assertEquals(List.of("buffer", "blocking-queue"), registry.suggest(List.of("/data", "-p", LAB, "new"), "b").words());
+        assertEquals(List.of(LAB), registry.suggest(List.of("/data", "-p"), LAB).words());
+        assertEquals(List.of("Integer"), registry.suggest(List.of("/data", "new", "variable", "v"), "In").words());
+        assertEquals(List.of(), registry.suggest(List.of("/data", "new", "blocking-queue", "v"), "In").words());
+        assertEquals(List.of("Integer"), registry.suggest(List.of("/data", "new", "blocking-queue", "v", "3"), "In").words());
         assertEquals(List.of("feedback"), registry.suggest(List.of("/set"), "fee").words());
         assertEquals(List.of("ages"), registry.suggest(List.of("/set"), "age").words());
+        assertEquals(List.of("header"), registry.suggest(List.of("/set", "-p", LAB, "ages"), "").words());
+        assertEquals(List.of("="), registry.suggest(List.of("/set", "ages", "\"ann\""), "").words());
+        assertEquals(List.of("="), registry.suggest(List.of("/set", "jobs", "header"), "").words());
+        assertEquals(List.of("="), registry.suggest(List.of("/put", "ages", "\"ann\""), "").words());
+        assertEquals(List.of("--from", "--count", "--length", "--json"), registry.suggest(List.of("/show", "ages"), "").words());
         assertTrue(registry.suggest(List.of("/push", "jobs"), "jobs.").java());
         assertTrue(registry.suggest(List.of("/set", "ages", "1", "="), "jobs.").java());
     }

@@ -370,7 +370,7 @@ class TranscriptTest {
         assertTrue(enter("/ps").contains("y"));
         assertEquals("$3 ==> 42\n", enter("/join " + id));
         Deadline.await(() -> enter("/join " + id).startsWith("/join: process=" + id + ": there is none"), () -> enter("/ps"));
-        String block = enter("/spawn { Thread.sleep(1_000_000); }");
+        String block = enter("/spawn { if (worker > 0) return; while (true) Thread.sleep(1_000_000); }");
         long sleeper = Long.parseLong(block.replaceAll("\\D*(\\d+) .*\\s*", "$1"));
         assertEquals("", enter("/kill -9 " + sleeper));
         Deadline.await(() -> enter("/ps").contains("killed by signal 9"), () -> enter("/ps"));

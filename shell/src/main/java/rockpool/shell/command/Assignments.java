@@ -8,8 +8,10 @@ public interface Assignments {
     /// Whether there is a thing of a name.
     boolean has(String name);
 
-    /// The names that can stand before a `=`.
-    List<String> names();
+    /// What can stand at a place of a line: a name, what follows it, and the `=`.
+    ///
+    /// @param before the words before it
+    List<String> words(List<String> before);
 
     /// Assigns.
     ///

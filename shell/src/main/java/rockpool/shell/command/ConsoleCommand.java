@@ -2,6 +2,7 @@ package rockpool.shell.command;
 
 import java.util.concurrent.Callable;
 import jdk.jshell.DeclarationSnippet;
+import picocli.CommandLine.Command;
 import rockpool.shell.console.Console;
 import rockpool.shell.feedback.Report;
 
@@ -15,6 +16,11 @@ public abstract class ConsoleCommand implements Callable<Integer> {
 
     protected ConsoleCommand(Console console) {
         this.console = console;
+    }
+
+    /// Its name, with the slash.
+    protected final String name() {
+        return getClass().getAnnotation(Command.class).name();
     }
 
     protected final void say(String text) {

@@ -3,6 +3,7 @@ package rockpool.shell.console;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import rockpool.shell.feedback.Feedback;
@@ -207,11 +208,12 @@ public final class Console implements AutoCloseable {
     /// Evaluates Java that a command made, as if it had been typed, without an entry of its own for a replay.
     ///
     /// @param tell whether the value is shown to programs too, not only to a person
+    /// @param refused makes a line of its own of why the engine refuses what the command asks
     /// @return false if it failed; the errors were shown
-    public boolean evaluateFor(String java, boolean tell) {
+    public boolean evaluateFor(String java, boolean tell, UnaryOperator<String> refused) {
         boolean[] done = new boolean[1];
         replay.without(() -> done[0] = enterSnippets(java, Origin.TYPED, (_, _, evaluation) -> {
-            evaluation.report().errors().forEach(output::error);
+            evaluation.errors(refused).forEach(output::error);
             if (tell || output.interactive() && !restarting.isQuiet()) {
                 evaluation.report().said().forEach(output::say);
             }

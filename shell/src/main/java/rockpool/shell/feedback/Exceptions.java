@@ -13,6 +13,8 @@ import jdk.jshell.UnresolvedReferenceException;
 /// The text of an exception that a snippet ended with.
 public final class Exceptions {
 
+    private static final String ENGINE = "rockpool.engine.";
+
     private Exceptions() { }
 
     /// The lines of the exception, its stack and its causes. What a cause's stack shares with that of its consequence is left out.
@@ -57,11 +59,34 @@ public final class Exceptions {
     /// The first place of the stack that lies in a snippet of the prompt or of a file.
     public static Optional<StackTraceElement> inSnippet(Throwable exception) {
         for (StackTraceElement element : exception.getStackTrace()) {
-            if (element.getFileName() != null && element.getFileName().startsWith("#")) {
+            if (isSnippet(element)) {
                 return Optional.of(element);
             }
         }
         return Optional.empty();
+    }
+
+    /// Why the engine refused what a snippet asked of it, if nothing but the engine lies between the two, so that the stack tells nothing more.
+    public static Optional<String> refusal(Throwable exception) {
+        if (!(exception instanceof EvalException refused) || refused.getMessage() == null || refused.getCause() != null) {
+            return Optional.empty();
+        }
+        List<StackTraceElement> stack = Stream.of(refused.getStackTrace()).dropWhile(element -> element.getClassName().startsWith("java.")).toList();
+        boolean ofEngine = !stack.isEmpty() && stack.getFirst().getClassName().startsWith(ENGINE);
+        return ofEngine && stack.stream().allMatch(Exceptions::isEngineOrSnippet) && snippets(stack) == 1
+                ? Optional.of(refused.getMessage()) : Optional.empty();
+    }
+
+    private static boolean isEngineOrSnippet(StackTraceElement element) {
+        return element.getClassName().startsWith(ENGINE) || element.getClassName().startsWith("java.") || isSnippet(element);
+    }
+
+    private static boolean isSnippet(StackTraceElement element) {
+        return element.getFileName() != null && element.getFileName().startsWith("#");
+    }
+
+    private static long snippets(List<StackTraceElement> stack) {
+        return stack.stream().filter(Exceptions::isSnippet).map(StackTraceElement::getFileName).distinct().count();
     }
 
     private static String unresolved(JShell shell, DeclarationSnippet snippet) {

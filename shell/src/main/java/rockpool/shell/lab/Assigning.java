@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import rockpool.shell.command.Assigned;
 import rockpool.shell.command.Assignments;
 
@@ -14,6 +15,11 @@ final class Assigning implements Assignments {
     /// What stands for the header, in the place of an index or a key.
     private static final String HEADER = "header";
 
+    private static final Kind[] KINDS = {Kind.REFERENCE, Kind.ARRAY, Kind.SHARED_ARRAY, Kind.SHARED_MATRIX, Kind.SHARED_BUFFER, Kind.SHARED_QUEUE,
+        Kind.SHARED_BLOCKING_QUEUE, Kind.SHARED_HASH_TABLE, Kind.SHARED_VARIABLE};
+    /// Where a kind has nothing but a header to assign to.
+    private static final int NO_PLACE = -1;
+
     private final Lab lab;
 
     Assigning(Lab lab) {
@@ -22,13 +28,31 @@ final class Assigning implements Assignments {
 
     @Override
     public boolean has(String name) {
-        return names().contains(name);
+        return lab.names(KINDS).contains(name);
     }
 
     @Override
-    public List<String> names() {
-        return lab.names(Kind.REFERENCE, Kind.ARRAY, Kind.SHARED_ARRAY, Kind.SHARED_MATRIX, Kind.SHARED_BUFFER, Kind.SHARED_QUEUE,
-                Kind.SHARED_HASH_TABLE);
+    public List<String> words(List<String> before) {
+        if (LabSuggestions.isBeforePool(before)) {
+            return LabSuggestions.poolNames();
+        }
+        List<String> words = LabSuggestions.withoutPool(before);
+        return words.isEmpty() ? Stream.concat(lab.names(KINDS).stream(), Stream.of("--pool")).toList()
+                : lab.kind(words.getFirst()).map(kind -> behind(kind, words)).orElse(List.of());
+    }
+
+    /// @param words the name, and what follows it
+    private static List<String> behind(Kind kind, List<String> words) {
+        int places = switch (kind) {
+            case SHARED_ARRAY, SHARED_HASH_TABLE -> 1;
+            case SHARED_MATRIX -> 2;
+            case REFERENCE, SHARED_VARIABLE -> 0;
+            case ARRAY -> words.size() > 1 ? words.size() - 1 : 1;
+            default -> NO_PLACE;
+        };
+        boolean isWhole = words.size() == places + 1 || words.size() == 2 && words.get(1).equals(HEADER);
+        boolean hasHeader = words.size() == 1 && (places > 0 || places == NO_PLACE) && kind != Kind.ARRAY;
+        return words.contains("=") ? List.of() : isWhole ? List.of("=") : hasHeader ? List.of(HEADER) : List.of();
     }
 
     @Override
@@ -41,16 +65,19 @@ final class Assigning implements Assignments {
             throw new IllegalArgumentException("there is no value behind the =; /set " + what.place() + " = 7 is how it is written");
         }
         Target target = Target.of(lab, place.group(1), pool);
-        return lab.console().evaluateFor(java(target, place.group(1), place.group(2).strip(), what.value()), false) ? 0 : 1;
+        return lab.console().evaluateFor(java(target, place.group(1), place.group(2).strip(), what.value()), false, reason -> "/set: " + reason)
+                ? 0 : 1;
     }
 
     private static String java(Target target, String name, String where, String value) {
         return switch (target.kind()) {
             case REFERENCE -> target.java() + ".set(" + at(target, name, where, 0) + value + ");";
-            case SHARED_ARRAY, SHARED_MATRIX, SHARED_BUFFER, SHARED_QUEUE, SHARED_HASH_TABLE -> where.equals(HEADER)
+            case SHARED_VARIABLE -> "{ " + target.java() + ".set(" + at(target, name, where, 0) + value + "); }";
+            case SHARED_ARRAY, SHARED_MATRIX, SHARED_BUFFER, SHARED_QUEUE, SHARED_BLOCKING_QUEUE, SHARED_HASH_TABLE -> where.equals(HEADER)
                     ? target.java() + ".setHeader(" + value + ");" : element(target, name, where, value);
             case ARRAY -> element(target, name, where, value);
-            default -> throw new IllegalArgumentException(name + " is a " + target.kind().title() + ", which has nothing to assign to");
+            default -> throw new IllegalArgumentException(target.kind().title() + " " + name
+                    + ": has nothing to assign to; references, variables, elements, keys and headers are assigned to");
         };
     }
 
@@ -65,7 +92,7 @@ final class Assigning implements Assignments {
                 yield target.java() + ".replace(" + withoutBrackets(where) + ", " + value + ");";
             }
             case ARRAY -> target.java() + ".set(" + at(target, name, where, -1) + value + ");";
-            case SHARED_QUEUE -> throw new IllegalArgumentException("queue " + name + ": its elements stay as they are; /push " + name
+            case SHARED_QUEUE, SHARED_BLOCKING_QUEUE -> throw new IllegalArgumentException(target.kind().title() + " " + name + ": its elements stay as they are; /push " + name
                     + " " + value + " adds one, /set " + name + " header = … sets its header");
             default -> throw new IllegalArgumentException("buffer " + name + ": its bytes stay as they are; /push " + name
                     + " " + value + " appends, /set " + name + " header = … sets its header");

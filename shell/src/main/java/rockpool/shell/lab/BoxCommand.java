@@ -71,8 +71,8 @@ final class BoxCommand extends LabCommand {
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("when-full=" + whenFull + ": allowed are "
                         + String.join(", ", answersWhenFull())));
         long bytes = Units.bytes(size);
-        return evaluate("var " + name + " = Camlbox.create(\"" + name + "\", " + slots + ", " + Math.clamp(bytes, 0, Integer.MAX_VALUE) + ", "
-                + WRAPPERS.getOrDefault(type, type) + ".class, WhenFull." + answer + ");");
+        return declare(name, "Camlbox.create(\"" + name + "\", " + slots + ", " + Math.clamp(bytes, 0, Integer.MAX_VALUE) + ", "
+                + WRAPPERS.getOrDefault(type, type) + ".class, WhenFull." + answer + ")", () -> "");
     }
 
     @Command(name = "list", description = "Shows all boxes on this machine that this user may see.")

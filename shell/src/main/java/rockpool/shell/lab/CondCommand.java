@@ -30,7 +30,7 @@ final class CondCommand extends LabCommand {
     @Command(name = "new", description = "Makes a condition, and a variable of its name.")
     int create(@Parameters(paramLabel = "NAME") String name) {
         VariableName.require(name);
-        return evaluate("var " + name + " = Condition.create(" + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\");");
+        return declare(name, "Condition.create(" + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\")", () -> "");
     }
 
     @Command(name = "list", description = "Shows the conditions and who waits at them.")

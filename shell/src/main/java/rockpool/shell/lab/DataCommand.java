@@ -3,6 +3,7 @@ package rockpool.shell.lab;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -16,13 +17,15 @@ import rockpool.engine.pool.PoolView;
 import rockpool.shell.command.Entry;
 import rockpool.shell.view.Table;
 
-@Command(name = "/data", description = {"Lists, makes, finds and removes arrays, matrices, buffers, queues and hash tables.",
+@Command(name = "/data", description = {"Lists, makes, finds and removes arrays, matrices, buffers, queues, hash tables and variables.",
     "/data                             what there is, with size and header",
     "/data new array scores 100 0      100 elements, each the value of an expression",
     "/data new matrix grid 3 4 0.0     3 rows of 4 elements",
     "/data new buffer log",
     "/data new queue jobs Job          with the type of the elements; any if not given",
+    "/data new blocking-queue jobs 100 Job    for at most 100 elements at a time",
     "/data new table accounts String Account",
+    "/data new variable address Address       without a value at first",
     "/data use jobs Job                a variable for one that is there",
     "/show shows what is in one; /set, /push and /put change it."})
 final class DataCommand extends LabCommand {
@@ -31,9 +34,9 @@ final class DataCommand extends LabCommand {
     private static final Pattern TYPE = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$.]*(<[\\p{L}\\p{N}_$.<>,? ]*>)?(\\[])*");
     private static final Map<String, String> WRAPPERS = Map.of("int", "Integer", "long", "Long", "double", "Double", "boolean", "Boolean",
             "char", "Character", "byte", "Byte", "short", "Short", "float", "Float");
-    private static final List<String> KINDS = List.of("array", "matrix", "buffer", "queue", "table");
+    private static final List<String> KINDS = List.of("array", "matrix", "buffer", "queue", "blocking-queue", "table", "variable");
     private static final Map<Kind, Integer> TYPES = Map.of(Kind.REFERENCE, 1, Kind.SHARED_ARRAY, 1, Kind.SHARED_MATRIX, 1, Kind.SHARED_QUEUE, 1,
-            Kind.SHARED_HASH_TABLE, 2);
+            Kind.SHARED_BLOCKING_QUEUE, 1, Kind.SHARED_VARIABLE, 1, Kind.SHARED_HASH_TABLE, 2);
 
     @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = ScopeType.INHERIT,
             description = "in which pool, if there are several")
@@ -57,6 +60,16 @@ final class DataCommand extends LabCommand {
 
     static List<String> kinds() {
         return KINDS;
+    }
+
+    /// Whether a type can be the word behind so many others that a kind takes behind the name.
+    static boolean isType(String kind, int words) {
+        return switch (kind) {
+            case "queue", "variable" -> words == 0;
+            case "blocking-queue" -> words == 1;
+            case "table" -> words == 0 || words == 1;
+            default -> false;
+        };
     }
 
     @Override
@@ -86,21 +99,42 @@ final class DataCommand extends LabCommand {
     }
 
     @Command(name = "new", description = "Makes a structure, and a variable of its name.")
-    int create(@Parameters(paramLabel = "KIND", description = "array, matrix, buffer, queue or table") String kind,
+    int create(@Parameters(paramLabel = "KIND", description = "array, matrix, buffer, queue, blocking-queue, table or variable") String kind,
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "WHAT", arity = "0..*", description = "an array's LENGTH VALUE, a matrix's ROWS COLUMNS VALUE,"
-                    + " a queue's TYPE, a table's KEY-TYPE VALUE-TYPE") List<String> words) {
+                    + " a queue's or variable's TYPE, a blocking queue's CAPACITY TYPE, a table's KEY-TYPE VALUE-TYPE") List<String> words) {
         VariableName.require(name);
         List<String> what = words == null ? List.of() : words;
-        String inPool = lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\"";
-        return evaluate(switch (kind.toLowerCase(Locale.ROOT)) {
-            case "array" -> "var " + name + " = SharedArray.make(" + inPool + ", " + arguments(kind, what, "LENGTH", "VALUE") + ");";
-            case "matrix" -> "var " + name + " = SharedMatrix.make(" + inPool + ", " + arguments(kind, what, "ROWS", "COLUMNS", "VALUE") + ");";
-            case "buffer" -> "var " + name + " = SharedBuffer.create(" + inPool + arguments(kind, what) + ");";
-            case "queue" -> "var " + name + " = SharedQueue." + types(what, 1) + "create(" + inPool + ");";
-            case "table" -> "var " + name + " = SharedHashTable." + types(what, 2) + "create(" + inPool + ");";
+        String where = lab.pool(pool);
+        String java = java(kind.toLowerCase(Locale.ROOT), lab.poolExpression(where) + ", \"" + name + "\"", what);
+        if (!console.session().isReplaying()) {
+            requireFree(name, where);
+        }
+        return declare(name, java, () -> "");
+    }
+
+    private static String java(String kind, String inPool, List<String> what) {
+        return switch (kind) {
+            case "array" -> "SharedArray.make(" + inPool + ", " + arguments(kind, what, "LENGTH", "VALUE") + ")";
+            case "matrix" -> "SharedMatrix.make(" + inPool + ", " + arguments(kind, what, "ROWS", "COLUMNS", "VALUE") + ")";
+            case "buffer" -> "SharedBuffer.create(" + inPool + arguments(kind, what) + ")";
+            case "queue" -> "SharedQueue." + types(what, 1) + "create(" + inPool + ")";
+            case "blocking-queue" -> "SharedBlockingQueue." + types(what.isEmpty() ? what : what.subList(1, what.size()), 1) + "create(" + inPool + ", "
+                    + arguments(kind, what.isEmpty() ? what : what.subList(0, 1), "CAPACITY") + ")";
+            case "table" -> "SharedHashTable." + types(what, 2) + "create(" + inPool + ")";
+            case "variable" -> "SharedVariable." + types(what, 1) + "create(" + inPool + ")";
             default -> throw new IllegalArgumentException("kind=" + kind + ": allowed are " + String.join(", ", KINDS));
-        });
+        };
+    }
+
+    /// Whoever would learn it from the failure has lost the variable of the name. A shared variable may be over, and makes room then.
+    private void requireFree(String name, String inPool) {
+        Optional<Kind> there = lab.kindIn(inPool, name).filter(kind -> kind != Kind.SHARED_VARIABLE);
+        if (there.isPresent()) {
+            boolean isStructure = List.of(Target.KINDS).contains(there.get());
+            throw new IllegalArgumentException("name=" + name + ": that of " + there.get().one() + " in pool " + inPool
+                    + (isStructure ? "; /data use " + name + " makes a variable for it, /data destroy " + name + " removes it" : ""));
+        }
     }
 
     private static String arguments(String kind, List<String> words, String... wanted) {
@@ -114,7 +148,7 @@ final class DataCommand extends LabCommand {
     /// What a handle takes values for, such as `<Job>`.
     private static String types(List<String> words, int count) {
         if (!words.isEmpty() && words.size() != count) {
-            throw new IllegalArgumentException("types=" + String.join(" ", words) + ": " + (count == 1 ? "one, that of the elements"
+            throw new IllegalArgumentException("types=" + String.join(" ", words) + ": " + (count == 1 ? "one, that of the values"
                     : "two, that of the keys and that of the values") + ", or none");
         }
         words.stream().filter(word -> !TYPE.matcher(word).matches()).forEach(word -> {
@@ -132,9 +166,9 @@ final class DataCommand extends LabCommand {
         List<String> words = types == null ? List.of() : types;
         Integer count = TYPES.get(target.kind());
         if (count == null && !words.isEmpty()) {
-            throw new IllegalArgumentException("types=" + String.join(" ", words) + ": a " + target.kind().title() + " has none");
+            throw new IllegalArgumentException("types=" + String.join(" ", words) + ": " + target.kind().one() + " has none");
         }
-        return evaluate("var " + name + " = " + target.java(count == null ? "" : types(words, count)) + ";");
+        return declare(name, target.java(count == null ? "" : types(words, count)), () -> "");
     }
 
     @Command(name = "destroy", description = "Takes a structure apart, and gives its memory back.")

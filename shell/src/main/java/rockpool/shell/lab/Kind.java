@@ -57,6 +57,20 @@ enum Kind {
         return title;
     }
 
+    /// With its article.
+    String one() {
+        return withArticle(title);
+    }
+
+    /// What a number among a pool's names means, with its article.
+    static String one(int number) {
+        return withArticle(title(number));
+    }
+
+    private static String withArticle(String title) {
+        return ("aeiou".indexOf(title.charAt(0)) < 0 ? "a " : "an ") + title;
+    }
+
     /// The simple name of its class.
     String type() {
         return type;

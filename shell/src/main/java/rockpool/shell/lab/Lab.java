@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 import rockpool.engine.pool.Names;
@@ -133,14 +134,27 @@ public record Lab(Console console, Supplier<Master> workers) {
     private String missing(Kind kind, String name, List<String> pools) {
         String where = pools.isEmpty() ? "" : pools.size() == 1 ? " in pool " + pools.getFirst() : " in the pools " + String.join(", ", pools);
         String others = kinds(name, pools);
-        return "there is no " + kind.title() + " " + name + where + (others.isEmpty() ? "" : ", where that is the name of a " + others)
+        return "there is no " + kind.title() + " " + name + where + (others.isEmpty() ? "" : ", where that is the name of " + others)
                 + "; " + kind.otherwise();
     }
 
-    /// What has a name in some pools, as it is called.
+    /// What has a name in some pools, as it is called, with articles.
     String kinds(String name, List<String> pools) {
-        return pools.stream().flatMap(one -> entries(one, name).stream()).map(entry -> Kind.title(entry.kind())).distinct()
+        return pools.stream().flatMap(one -> entries(one, name).stream()).map(entry -> Kind.one(entry.kind())).distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /// What has a name, as a variable or in a pool; the first that is found.
+    Optional<Kind> kind(String name) {
+        return variables().filter(variable -> variable.name().equals(name))
+                .flatMap(variable -> Stream.of(Kind.values()).filter(kind -> kind.isTypeOf(variable))).findFirst().or(() -> kindIn(null, name));
+    }
+
+    /// What has a name in a pool.
+    ///
+    /// @param pool null for all
+    Optional<Kind> kindIn(String pool, String name) {
+        return entries(pool, name).stream().findFirst().flatMap(entry -> Kind.of(entry.kind()));
     }
 
     /// The names of some kinds that a line may have: in pools, and of variables.
@@ -158,9 +172,19 @@ public record Lab(Console console, Supplier<Master> workers) {
                 .orElse("Pool.attach(\"" + name + "\")");
     }
 
-    /// A variable of the session.
+    /// A variable of the session that has a value.
     Optional<VarSnippet> variable(String name) {
-        return variables().filter(variable -> variable.name().equals(name)).findFirst();
+        return variables().filter(variable -> variable.name().equals(name) && !isNull(variable)).findFirst();
+    }
+
+    /// Drops a variable that has no value.
+    void forgetNull(String name) {
+        variables().filter(variable -> variable.name().equals(name) && isNull(variable)).toList().forEach(console.session()::drop);
+    }
+
+    private boolean isNull(VarSnippet variable) {
+        JShell shell = console.session().shell();
+        return shell.status(variable) != Snippet.Status.VALID || shell.varValue(variable).equals("null");
     }
 
     private Stream<VarSnippet> variables() {

@@ -55,24 +55,24 @@ public final class LabCatalogue {
 
     private Entry data() {
         return withJava("/data", Group.DATA, "[list] [--all] | new KIND NAME … | use NAME [TYPE…] | destroy NAME",
-                "lists, makes and finds arrays, matrices, buffers, queues, tables", "/data new queue jobs",
-                Suggestions.first(List.of("list", "new", "use", "destroy"), names.data()), DataCommand::wordsBeforeJava, true,
+                "lists, makes and finds arrays, matrices, buffers, queues, tables, variables", "/data new queue jobs",
+                names.data(), DataCommand::wordsBeforeJava, true,
                 () -> new DataCommand(lab));
     }
 
     private Entry show() {
         return entry("/show", Group.DATA, "NAME [--from N] [--count COUNT] [--column N] [--length CHARACTERS] [--hex|--text] [--json]",
-                "shows what is in anything named in a pool", "/show jobs --from 20", names.one(Target.KINDS), () -> new ShowCommand(lab));
+                "shows what is in anything named in a pool", "/show jobs --from 20", names.show(), () -> new ShowCommand(lab));
     }
 
     private Entry push() {
         return withJava("/push", Group.DATA, "NAME EXPRESSION", "adds to the end of a queue or buffer", "/push jobs new Job(\"a\", 1)",
-                names.one(Kind.SHARED_QUEUE, Kind.SHARED_BUFFER), _ -> 1, false, () -> new PushCommand(lab));
+                names.one(Kind.SHARED_QUEUE, Kind.SHARED_BLOCKING_QUEUE, Kind.SHARED_BUFFER), _ -> 1, false, () -> new PushCommand(lab));
     }
 
     private Entry put() {
         return withJava("/put", Group.DATA, "[--add] NAME KEY = VALUE", "puts a key into a hash table", "/put accounts \"ann\" = 5",
-                names.one(Kind.SHARED_HASH_TABLE), _ -> 1, false, () -> new PutCommand(lab));
+                names.put(), _ -> 1, false, () -> new PutCommand(lab));
     }
 
     /// What `/set` assigns to in pools.

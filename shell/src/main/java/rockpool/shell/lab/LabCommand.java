@@ -1,6 +1,7 @@
 package rockpool.shell.lab;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import rockpool.shell.command.ConsoleCommand;
 import rockpool.shell.console.Evaluation;
@@ -46,14 +47,33 @@ abstract class LabCommand extends ConsoleCommand {
     ///
     /// @return the exit code
     protected final int evaluate(String java) {
-        return console.evaluateFor(java, false) ? OK : FAILED;
+        return console.evaluateFor(java, false, this::refused) ? OK : FAILED;
+    }
+
+    private String refused(String reason) {
+        return name() + ": " + reason;
+    }
+
+    /// Makes a variable. If that fails there is none of the name, rather than one without a value.
+    ///
+    /// @param hint what to do instead if the engine refuses to make what it is to have; empty for nothing
+    /// @return the exit code
+    protected final int declare(String name, String value, Supplier<String> hint) {
+        boolean done = console.evaluateFor("var " + name + " = " + value + ";", false, reason -> {
+            String instead = hint.get();
+            return refused(reason) + (instead.isEmpty() ? "" : "; " + instead);
+        });
+        if (!done) {
+            lab.forgetNull(name);
+        }
+        return done ? OK : FAILED;
     }
 
     /// Evaluates Java in the session whose value is what was asked for.
     ///
     /// @return the exit code
     protected final int ask(String java) {
-        return console.evaluateFor(java, true) ? OK : FAILED;
+        return console.evaluateFor(java, true, this::refused) ? OK : FAILED;
     }
 
     /// Evaluates Java in the session whose value the command needs itself, and shows the errors.
@@ -61,7 +81,7 @@ abstract class LabCommand extends ConsoleCommand {
     /// @return the value as text, nothing if it failed
     protected final Optional<String> valueOf(String java) {
         Evaluation evaluation = console.evaluateQuietly(java);
-        evaluation.report().errors().forEach(console.output()::error);
+        evaluation.errors(this::refused).forEach(console.output()::error);
         return evaluation.report().failed() ? Optional.empty() : Optional.ofNullable(evaluation.value()).or(() -> Optional.of(""));
     }
 

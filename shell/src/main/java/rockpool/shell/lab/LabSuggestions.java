@@ -19,6 +19,11 @@ final class LabSuggestions {
     /// How many words stand before the type in `/box new`.
     private static final int BEFORE_TYPE = 4;
 
+    private static final List<String> POOL = List.of("-p", "--pool");
+    private static final List<String> DATA = List.of("list", "new", "use", "destroy");
+    /// Behind `/data`, before what a kind needs: new, the kind and the name.
+    private static final int DATA_WORDS = 3;
+
     private final Lab lab;
 
     LabSuggestions(Lab lab) {
@@ -29,7 +34,7 @@ final class LabSuggestions {
         return afterPool((_, _, _) -> poolNames());
     }
 
-    private static List<String> poolNames() {
+    static List<String> poolNames() {
         return Pool.list().stream().map(PoolSummary::name).toList();
     }
 
@@ -44,22 +49,52 @@ final class LabSuggestions {
 
     /// The name of a thing behind a subcommand, but for those that make or list things, and of another thing behind that.
     Suggestions named(Kind... kinds) {
-        return afterPool((_, before, _) -> switch (before.getFirst()) {
-            case "new", "list" -> List.of();
+        return afterPool((_, before, _) -> switch (before.isEmpty() ? "" : before.getFirst()) {
+            case "", "new", "list" -> List.of();
             default -> before.size() <= kinds.length ? lab.names(kinds[before.size() - 1]) : List.of();
         });
     }
 
     /// The name of a thing as the first word.
     Suggestions one(Kind... kinds) {
-        return afterPool((_, before, _) -> before.isEmpty() || before.size() == 2 && before.getFirst().startsWith("-p") ? lab.names(kinds)
-                : List.of());
+        return afterPool((_, before, _) -> before.isEmpty() ? lab.names(kinds) : List.of());
+    }
+
+    /// What stands behind `/put`: a table, a key and the `=`.
+    Suggestions put() {
+        return afterPool((_, before, _) -> {
+            List<String> words = before.stream().filter(word -> !word.startsWith("-")).toList();
+            return words.isEmpty() ? lab.names(Kind.SHARED_HASH_TABLE) : words.size() == 2 ? List.of("=") : List.of();
+        });
+    }
+
+    /// What stands behind `/show`: a name, then the options that count for what it is.
+    Suggestions show() {
+        return afterPool((_, before, _) -> {
+            if (before.isEmpty()) {
+                return lab.names(Target.KINDS);
+            }
+            boolean isValue = List.of("-f", "--from", "-n", "--count", "-c", "--column", "-l", "--length").contains(before.getLast());
+            return isValue ? List.of() : lab.kind(before.getFirst()).map(LabSuggestions::options).orElse(List.of()).stream()
+                    .filter(option -> !before.contains(option)).toList();
+        });
+    }
+
+    private static List<String> options(Kind kind) {
+        return switch (kind) {
+            case REFERENCE, SHARED_VARIABLE, HEAP -> List.of("--length", "--json");
+            case SHARED_BUFFER -> List.of("--from", "--count", "--hex", "--text", "--json");
+            case SHARED_MATRIX, ARRAY -> List.of("--from", "--count", "--column", "--length", "--json");
+            default -> List.of("--from", "--count", "--length", "--json");
+        };
     }
 
     /// What stands behind `/data`.
     Suggestions data() {
-        return afterPool((console, before, _) -> switch (before.getFirst()) {
-            case "new" -> before.size() == 1 ? DataCommand.kinds() : before.size() >= BEFORE_TYPE - 1 ? types(console) : List.of();
+        return afterPool((console, before, _) -> switch (before.isEmpty() ? "" : before.getFirst()) {
+            case "" -> DATA;
+            case "new" -> before.size() == 1 ? DataCommand.kinds()
+                    : DataCommand.isType(before.get(1), before.size() - DATA_WORDS) ? types(console) : List.of();
             case "use" -> before.size() == 1 ? lab.names(Target.KINDS) : types(console);
             case "destroy" -> before.size() == 1 ? lab.names(Target.KINDS) : List.of();
             default -> List.of();
@@ -116,7 +151,21 @@ final class LabSuggestions {
 
     /// Names of pools behind the option for them.
     private static Suggestions afterPool(Suggestions others) {
-        return (console, before, word) -> !before.isEmpty() && List.of("-p", "--pool").contains(before.getLast()) ? poolNames()
-                : others.of(console, before, word);
+        return (console, before, word) -> isBeforePool(before) ? poolNames() : others.of(console, withoutPool(before), word);
+    }
+
+    /// Whether the name of a pool comes next.
+    static boolean isBeforePool(List<String> before) {
+        return !before.isEmpty() && POOL.contains(before.getLast());
+    }
+
+    /// The words but for the option that names a pool.
+    static List<String> withoutPool(List<String> before) {
+        List<String> words = new ArrayList<>(before);
+        int option = words.indexOf("-p") < 0 ? words.indexOf("--pool") : words.indexOf("-p");
+        if (option >= 0) {
+            words.subList(option, Math.min(option + 2, words.size())).clear();
+        }
+        return words;
     }
 }

@@ -40,15 +40,20 @@ final class PoolCommand extends LabCommand {
     @Command(name = "create", description = "Makes a pool, and a variable of its name.")
     int create(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "SIZE", description = "such as 64m") String size) {
         VariableName.require(name);
-        int status = evaluate("var " + name + " = Pool.create(\"" + name + "\", " + Units.bytes(size) + "L);");
+        int status = declare(name, "Pool.create(\"" + name + "\", " + Units.bytes(size) + "L)", () -> isThere(name)
+                ? "/pool attach " + name + " makes a variable for it, /pool destroy " + name + " removes it" : "");
         keeper.update();
         return status;
+    }
+
+    private static boolean isThere(String name) {
+        return Pool.list().stream().anyMatch(pool -> pool.name().equals(name));
     }
 
     @Command(name = "attach", description = "Makes a variable for a pool that is there.")
     int attach(@Parameters(paramLabel = "NAME") String name) {
         VariableName.require(name);
-        int status = evaluate("var " + name + " = Pool.attach(\"" + name + "\");");
+        int status = declare(name, "Pool.attach(\"" + name + "\")", () -> isThere(name) ? "" : "/pool list shows all");
         keeper.update();
         return status;
     }

@@ -5,11 +5,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "/push", description = {"Adds the value of an expression at the end of a queue, or of a buffer.",
-    "A buffer takes a String, a byte[] or a MemorySegment."})
+@Command(name = "/push", description = {"Adds the value of an expression at the end of a queue, a blocking queue or a buffer.",
+    "A buffer takes a String, a byte[] or a MemorySegment. A blocking queue that is full is not waited for."})
 final class PushCommand extends LabCommand {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "a queue or a buffer: a variable, or a name in a pool")
+    @Parameters(index = "0", paramLabel = "NAME", description = "a queue, a blocking queue or a buffer: a variable, or a name in a pool")
     private String name;
 
     @Parameters(index = "1", paramLabel = "EXPRESSION", description = "what to add")
@@ -27,10 +27,11 @@ final class PushCommand extends LabCommand {
         Target target = Target.of(lab, name, pool);
         return switch (target.kind()) {
             case SHARED_QUEUE -> evaluate(target.java() + ".push(" + java(expression) + ");");
+            case SHARED_BLOCKING_QUEUE -> offer(target);
             case SHARED_BUFFER -> append(target);
             case SHARED_HASH_TABLE -> throw refused(target, "; /put " + name + " \"key\" = " + java(expression) + " puts a key into it");
             case SHARED_ARRAY, SHARED_MATRIX, ARRAY -> throw refused(target, "; /set " + name + " 3 = " + java(expression) + " sets an element");
-            case REFERENCE -> throw refused(target, "; /set " + name + " = " + java(expression) + " assigns to it");
+            case REFERENCE, SHARED_VARIABLE -> throw refused(target, "; /set " + name + " = " + java(expression) + " assigns to it");
             default -> throw refused(target, "");
         };
     }
@@ -41,7 +42,13 @@ final class PushCommand extends LabCommand {
         return position.isPresent() ? OK : FAILED;
     }
 
+    private int offer(Target queue) {
+        Optional<String> added = valueOf(queue.java() + ".offer(" + java(expression) + ")");
+        return added.isEmpty() ? FAILED : added.get().equals("true") ? OK
+                : fail("/push: blocking queue " + name + ": is full; /show " + name + " shows what is in it, " + name + ".poll() takes one out");
+    }
+
     private IllegalArgumentException refused(Target target, String instead) {
-        return new IllegalArgumentException(target.kind().title() + " " + name + ": has no end to push to; a queue or a buffer has" + instead);
+        return new IllegalArgumentException(target.kind().title() + " " + name + ": has no end to push to; queues and buffers have" + instead);
     }
 }

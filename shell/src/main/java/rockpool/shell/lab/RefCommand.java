@@ -40,7 +40,7 @@ final class RefCommand extends LabCommand {
     int create(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "EXPRESSION") String expression) {
         VariableName.require(name);
         String inPool = lab.poolExpression(lab.pool(pool));
-        return evaluate("var " + name + " = Ref.create(" + inPool + ", \"" + name + "\", " + java(expression) + ");");
+        return declare(name, "Ref.create(" + inPool + ", \"" + name + "\", " + java(expression) + ")", () -> "");
     }
 
     @Command(name = "set", description = "Assigns another value.")

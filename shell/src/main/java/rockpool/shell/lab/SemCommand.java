@@ -34,8 +34,8 @@ final class SemCommand extends LabCommand {
     int create(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "UNITS", description = "that it begins with") int units,
             @Option(names = "--protected", description = "gets its units back from the dead; only who has one can post it") boolean isProtected) {
         VariableName.require(name);
-        return evaluate("var " + name + " = Semaphore." + (isProtected ? "createProtected(" : "create(")
-                + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\", " + units + ");");
+        return declare(name, "Semaphore." + (isProtected ? "createProtected(" : "create(")
+                + lab.poolExpression(lab.pool(pool)) + ", \"" + name + "\", " + units + ")", () -> "");
     }
 
     @Command(name = "list", description = "Shows the semaphores with their values, who has their units, and who waits.")

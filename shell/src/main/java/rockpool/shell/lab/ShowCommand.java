@@ -15,7 +15,7 @@ import rockpool.engine.pool.PoolView;
 import rockpool.shell.view.Json;
 import rockpool.shell.view.Table;
 
-@Command(name = "/show", description = {"Shows what is in anything that has a name in a pool: an array, matrix, buffer, queue or hash table,",
+@Command(name = "/show", description = {"Shows what is in anything that has a name in a pool: an array, matrix, buffer, queue, hash table or variable,",
     "a reference, a heap, an array of primitives. It only looks, with no lock and none of the program's classes: it works on the pools of other"
         + " programs, and when everything in them is stuck.",
     "/show jobs                  the first 20 elements",
@@ -113,7 +113,7 @@ final class ShowCommand extends LabCommand {
         lab.forEachView(pool, view -> pools.add(view.name()));
         String others = name.matches(PLACE) ? "" : lab.kinds(name, pools);
         return "there is nothing to show of the name " + name + (pool == null ? "" : " in pool " + pool)
-                + (others.isEmpty() ? "" : ", which is that of a " + others) + "; /data --all shows what there is";
+                + (others.isEmpty() ? "" : ", which is that of " + others) + "; /data --all shows what there is";
     }
 
     private int show(Shown shown) {

@@ -60,7 +60,8 @@ final class SpawnCommand extends LabCommand {
     private int block(String block) {
         String name = blockName == null ? "block" + ++blocks : VariableName.require(blockName);
         boolean returns = VALUE_RETURNED.matcher(block).find();
-        String body = returns ? block : block.substring(0, block.lastIndexOf('}')) + "\n    return null;\n}";
+        // A block without a value may return early, or never: it becomes a lambda of its own, one that may throw anything.
+        String body = returns ? block : "{ ((AutoCloseable) () -> " + block + ").close(); return null; }";
         String definition = "Processes.define(\"" + name + "\", (Integer worker) -> " + body + ")";
         return valueOf("var " + name + " = " + definition + ";").isEmpty() ? FAILED : start(name, name, true, Integer::toString);
     }

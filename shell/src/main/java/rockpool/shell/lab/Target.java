@@ -86,7 +86,7 @@ record Target(Kind kind, String type, String pool, String name) {
                     + " lets it change that";
         }
         String others = lab.kinds(name, pools);
-        return "there is nothing to change of the name " + name + (others.isEmpty() ? "" : ", which is that of a " + others)
-                + "; /data --all shows what there is";
+        return "there is no structure of the name " + name + (others.isEmpty() ? "" : ", which is that of " + others)
+                + "; /data --all shows all that there are";
     }
 }

@@ -39,6 +39,7 @@ public final class Session implements AutoCloseable {
     private final CompletableFuture<JShell> shell;
     private volatile boolean closed;
     private volatile boolean evaluating;
+    private boolean replaying;
     private volatile boolean interrupted;
 
     /// What a session reads and writes, and whom it tells of its end.
@@ -243,7 +244,13 @@ public final class Session implements AutoCloseable {
     /// While a replay runs, snippets that would create what is there already find it instead.
     public void replaying(boolean on) {
         shell();
+        replaying = on;
         ask(() -> control.replaying(on));
+    }
+
+    /// Whether a replay runs.
+    public boolean isReplaying() {
+        return replaying;
     }
 
     /// Something to ask the session process for.
