@@ -140,8 +140,11 @@ public record Lab(Console console, Supplier<Master> workers) {
 
     /// What has a name in some pools, as it is called, with articles.
     String kinds(String name, List<String> pools) {
-        return pools.stream().flatMap(one -> entries(one, name).stream()).map(entry -> Kind.one(entry.kind())).distinct()
-                .collect(Collectors.joining(", "));
+        List<String> kinds = new ArrayList<>();
+        // All are looked at, since one that is asked for by its name may have gone by now.
+        forEachView(null, view -> Optional.of(view).filter(one -> pools.contains(one.name())).flatMap(one -> one.names().find(name))
+                .ifPresent(entry -> kinds.add(Kind.one(entry.kind()))));
+        return kinds.stream().distinct().collect(Collectors.joining(", "));
     }
 
     /// What has a name, as a variable or in a pool; the first that is found.
