@@ -12,18 +12,21 @@ import rockpool.engine.heap.Structure;
 ///
 /// | word | content |
 /// |---:|---|
-/// | 1, 2 | a [WordTree] of the buckets |
+/// | 1, 2 | a [WordTree]: of bucket `i` the block at 2`i`, and how many slots it has, a number, at 2`i` + 1 |
 /// | 3 | how many buckets there are, a number from [#FIRST_BUCKETS] on |
 /// | 4 | how many keys, a number |
 /// | 5 | how many older bindings, a number |
 ///
 /// | block | words |
 /// |---|---|
-/// | BUCKET | of so many slots: the hash of each (a number; null in a free slot), then key and value of each |
+/// | BUCKET | of so many slots: hash of the key (a number), key, value |
 /// | BINDING | value, next older one, how many there are from this one on (a number) |
 ///
-/// A bucket that nothing was put into is null. One without a free slot is replaced by a longer one, so a bucket is always one block, and who
-/// searches looks at hashes that lie side by side before he follows any reference.
+/// A bucket that nothing was put into is null. In a bucket a key lies in its home slot, which its hash says, or in one of the next; behind the
+/// last slot comes the first. A search begins at home and ends at a slot that was never used, whose hash is null. A slot whose key was taken
+/// out has the hash [#LEFT], which no key has: searches go on behind it, and a key that comes may use it. The add that finds a bucket nearly
+/// full of used slots puts a new block in its place, with room for twice as many keys as there are. So a bucket is always one block, and
+/// most searches read one line of memory of it.
 ///
 /// The value of a slot is the key's value; or, if the key has several, the newest of its bindings. A list of bindings is never changed: `add` puts
 /// one before it, `remove` lets the slot refer to the next one. So what is read from one pinned binding on is what the key had at one moment, and a
@@ -31,8 +34,8 @@ import rockpool.engine.heap.Structure;
 ///
 /// The bucket of a hash, while there are `n` buckets and `m` is the greatest power of two up to `n`: the hash modulo `2m` if that is less than `n`, else
 /// modulo `m` (linear hashing). When there are more than [#LOAD] keys a bucket, the add that brings the last one also makes bucket `n`, and gives it
-/// what belongs there from now on of bucket `n - m`. No operation does more than that, so none takes longer for a table being large. Buckets are
-/// made, not taken back, but for [#clear].
+/// what belongs there from now on of bucket `n - m`: both get new blocks. No operation does more than that, so none takes longer for a
+/// table being large. Buckets are made, not taken back, but for [#clear].
 ///
 /// All words but those of new blocks are written by a [Change] only: whoever dies in an operation leaves the table before it, or after it.
 final class TableBlocks {
@@ -45,14 +48,22 @@ final class TableBlocks {
 
     /// The words of a slot.
     static final int SLOT = 3;
+    static final int SLOT_HASH = 0;
+    static final int SLOT_KEY = 1;
+    static final int SLOT_VALUE = 2;
+    /// The hash of a slot whose key was taken out.
+    static final long LEFT = 0;
 
     static final int BINDING_VALUE = 0;
     static final int BINDING_OLDER = 1;
     static final int BINDING_COUNT = 2;
     static final int BINDING_WORDS = 3;
 
-    static final long FIRST_BUCKETS = 8;
-    static final int LOAD = 4;
+    static final long FIRST_BUCKETS = 1;
+    static final int LOAD = 16;
+    /// The upper bits of a hash say where home is; the lower ones are of the number of the bucket.
+    private static final int HOME_SHIFT = 40;
+    private static final int HOME_BITS = 15;
 
     static final WordTree TREE = new WordTree(BUCKETS);
 
@@ -67,12 +78,28 @@ final class TableBlocks {
 
     /// The number of the bucket of a hash.
     static long number(Source source, long root, long hash) {
-        return number(hash, source.number(root, COUNT));
+        return number(hash, count(source, root));
+    }
+
+    /// The leaf of the tree with what is known of a bucket, or null.
+    static long leaf(Source source, long root, long number) {
+        return TREE.leaf(source, root, 2 * number);
+    }
+
+    /// Where in the leaf the block of a bucket is; the number of its slots is in the next word.
+    static int at(long number) {
+        return WordTree.slot(2 * number);
     }
 
     /// The block of a bucket, or null.
     static long bucket(Source source, long root, long number) {
-        return TREE.get(source, root, number);
+        return TREE.get(source, root, 2 * number);
+    }
+
+    /// Puts a bucket in its place.
+    static void put(Change change, long root, long number, TableBucket bucket) {
+        TREE.put(change, root, 2 * number, bucket.allocate(change));
+        TREE.put(change, root, 2 * number + 1, Source.word(bucket.slots()));
     }
 
     /// How many slots a bucket has.
@@ -80,27 +107,59 @@ final class TableBlocks {
         return bucket == Structure.NULL ? 0 : source.length(bucket) / SLOT;
     }
 
+    /// The slot in which a key lies if no other one does.
+    static int home(long hash, int slots) {
+        return (int) ((hash >>> HOME_SHIFT) * slots >>> HOME_BITS);
+    }
+
+    /// The slot behind one.
+    static int next(int slot, int slots) {
+        return slot + 1 == slots ? 0 : slot + 1;
+    }
+
+    /// Whether there is a key in a slot.
+    static boolean isUsed(Source source, long bucket, int slot) {
+        return source.word(bucket, slot * SLOT + SLOT_KEY) != Structure.NULL;
+    }
+
+    static long hash(Source source, long bucket, int slot) {
+        return source.number(bucket, slot * SLOT + SLOT_HASH);
+    }
+
+    static long key(Source source, long bucket, int slot) {
+        return source.word(bucket, slot * SLOT + SLOT_KEY);
+    }
+
+    static long held(Source source, long bucket, int slot) {
+        return source.word(bucket, slot * SLOT + SLOT_VALUE);
+    }
+
     /// The slot of a key in its bucket, or -1.
-    static int slot(Source source, long bucket, Key key) {
-        int slots = slots(source, bucket);
-        for (int i = 0; i < slots; i++) {
-            if (source.number(bucket, i) == key.hash() && key.isAt(source, source.word(bucket, keyAt(slots, i)))) {
-                return i;
+    static int slot(Source source, long bucket, int slots, Key key) {
+        int slot = home(key.hash(), slots);
+        for (int left = slots; left > 0; left--) {
+            long hash = source.word(bucket, slot * SLOT + SLOT_HASH);
+            if (hash == Structure.NULL) {
+                return -1;
             }
+            if (hash == key.hashWord() && key.isAt(source, source.word(bucket, slot * SLOT + SLOT_KEY))) {
+                return slot;
+            }
+            slot = next(slot, slots);
         }
         return -1;
     }
 
-    /// Where the key of a slot is; its value is in the next word.
-    static int keyAt(int slots, int slot) {
-        return slots + 2 * slot;
-    }
-
     /// What the slot of a key has: its value, or the newest of its bindings.
     static long held(Source source, long root, Key key) {
-        long bucket = bucket(source, root, number(source, root, key.hash()));
-        int slot = slot(source, bucket, key);
-        return slot < 0 ? Structure.ABSENT : source.word(bucket, keyAt(slots(source, bucket), slot) + 1);
+        long number = number(key.hash(), Source.number(source.word(root, COUNT)));
+        long leaf = TREE.leaf(source, root, 2 * number);
+        if (leaf == Structure.NULL) {
+            return Structure.ABSENT;
+        }
+        long bucket = source.word(leaf, at(number));
+        int slot = slot(source, bucket, (int) Source.number(source.word(leaf, at(number) + 1)), key);
+        return slot < 0 ? Structure.ABSENT : source.word(bucket, slot * SLOT + SLOT_VALUE);
     }
 
     /// The newest value of what a slot has.
@@ -116,6 +175,11 @@ final class TableBlocks {
     /// How many bindings what a slot has stands for.
     static long bindings(Source source, long held) {
         return source.isPart(held, Part.BINDING) ? source.number(held, BINDING_COUNT) : 1;
+    }
+
+    /// How many buckets there are.
+    static long count(Source source, long root) {
+        return source.number(root, COUNT);
     }
 
     static long keys(Source source, long root) {

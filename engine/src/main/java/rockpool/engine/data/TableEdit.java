@@ -9,7 +9,8 @@ import rockpool.engine.heap.Structure;
 /// A key of a hash table as one change finds it, and what the change does to it; see [TableBlocks]. It holds until the table is changed by anything else.
 final class TableEdit {
 
-    private static final int LEAST_MORE = 2;
+    /// A search that looks at more slots than these is a reason to ask whether the bucket is nearly full.
+    private static final int MANY = 12;
 
     private final Change change;
     private final Source source;
@@ -26,9 +27,10 @@ final class TableEdit {
         this.root = root;
         this.key = key;
         this.number = TableBlocks.number(source, root, key.hash());
-        this.bucket = TableBlocks.bucket(source, root, number);
-        this.slots = TableBlocks.slots(source, bucket);
-        this.slot = TableBlocks.slot(source, bucket, key);
+        long leaf = TableBlocks.leaf(source, root, number);
+        this.bucket = leaf == Structure.NULL ? Structure.NULL : source.word(leaf, TableBlocks.at(number));
+        this.slots = bucket == Structure.NULL ? 0 : (int) source.number(leaf, TableBlocks.at(number) + 1);
+        this.slot = TableBlocks.slot(source, bucket, slots, key);
     }
 
     /// Whether the key is there.
@@ -37,7 +39,7 @@ final class TableEdit {
     }
 
     private int valueAt() {
-        return TableBlocks.keyAt(slots, slot) + 1;
+        return slot * TableBlocks.SLOT + TableBlocks.SLOT_VALUE;
     }
 
     private long held() {
@@ -90,44 +92,64 @@ final class TableEdit {
     private void insert(long value) {
         long keyWord = change.copyIn(key.value());
         long keys = TableBlocks.keys(source, root) + 1;
-        long count = source.number(root, TableBlocks.COUNT);
         int free = free();
-        if (free < slots) {
-            fill(bucket, slots, free, keyWord, value);
+        if (free >= 0) {
+            fill(bucket, free, keyWord, value);
         } else {
-            int more = slots + Math.max(LEAST_MORE, slots / 2);
-            long longer = copy(more);
-            fill(longer, more, free, keyWord, value);
-            TableBlocks.TREE.put(change, root, number, longer);
+            var larger = new TableBucket(source, bucket, keysOfBucket() + 1);
+            larger.put(key.hashWord(), keyWord, value);
+            TableBlocks.put(change, root, number, larger);
         }
         change.putNumber(root, TableBlocks.KEYS, keys);
-        if (keys > count * TableBlocks.LOAD) {
+        if (keys > TableBlocks.count(source, root) * TableBlocks.LOAD) {
             TableSplit.split(change, root);
         }
     }
 
-    /// The first free slot, or the number of slots.
+    /// The slot for this key, or -1 if it needs a new bucket.
     private int free() {
-        int free = 0;
-        while (free < slots && source.word(bucket, free) != Structure.NULL) {
-            free++;
+        int free = -1;
+        int at = TableBlocks.home(key.hash(), slots);
+        int passed = 0;
+        while (passed < slots && !isUnused(at)) {
+            if (free < 0 && !TableBlocks.isUsed(source, bucket, at)) {
+                free = at;
+            }
+            at = TableBlocks.next(at, slots);
+            passed++;
         }
-        return free;
+        if (passed > MANY && isNearlyFull()) {
+            return -1;
+        }
+        return free >= 0 || passed == slots ? free : at;
     }
 
-    private void fill(long to, int slots, int slot, long keyWord, long value) {
-        change.putNumber(to, slot, key.hash());
-        change.put(to, TableBlocks.keyAt(slots, slot), keyWord);
-        change.put(to, TableBlocks.keyAt(slots, slot) + 1, value);
-    }
-
-    /// The bucket with more slots.
-    private long copy(int more) {
-        long longer = change.allocate(Part.BUCKET, more * TableBlocks.SLOT);
+    /// Whether so few slots were never used that searches take long.
+    private boolean isNearlyFull() {
+        int unused = 0;
         for (int i = 0; i < slots; i++) {
-            TableSplit.copy(change, bucket, slots, i, longer, more, i);
+            if (isUnused(i)) {
+                unused++;
+            }
         }
-        return longer;
+        return unused * 8 <= slots;
+    }
+
+    private int keysOfBucket() {
+        int keys = 0;
+        for (int i = 0; i < slots; i++) {
+            if (TableBlocks.isUsed(source, bucket, i)) {
+                keys++;
+            }
+        }
+        return keys;
+    }
+
+    private void fill(long to, int slot, long keyWord, long value) {
+        int at = slot * TableBlocks.SLOT;
+        change.put(to, at + TableBlocks.SLOT_HASH, key.hashWord());
+        change.put(to, at + TableBlocks.SLOT_KEY, keyWord);
+        change.put(to, at + TableBlocks.SLOT_VALUE, value);
     }
 
     /// Takes the newest binding out.
@@ -143,12 +165,22 @@ final class TableEdit {
         putOlder(-1);
     }
 
+    /// Whether a slot was never used, so that searches end at it.
+    private boolean isUnused(int at) {
+        return source.word(bucket, at * TableBlocks.SLOT + TableBlocks.SLOT_HASH) == Structure.NULL;
+    }
+
     /// Takes the key out, with all its bindings.
     void delete() {
         long more = TableBlocks.bindings(source, held()) - 1;
-        change.put(bucket, slot, Structure.NULL);
-        change.put(bucket, valueAt() - 1, Structure.NULL);
-        change.put(bucket, valueAt(), Structure.NULL);
+        int at = slot * TableBlocks.SLOT;
+        if (isUnused(TableBlocks.next(slot, slots))) {
+            change.put(bucket, at + TableBlocks.SLOT_HASH, Structure.NULL);
+        } else {
+            change.putNumber(bucket, at + TableBlocks.SLOT_HASH, TableBlocks.LEFT);
+        }
+        change.put(bucket, at + TableBlocks.SLOT_KEY, Structure.NULL);
+        change.put(bucket, at + TableBlocks.SLOT_VALUE, Structure.NULL);
         change.putNumber(root, TableBlocks.KEYS, TableBlocks.keys(source, root) - 1);
         if (more != 0) {
             putOlder(-more);

@@ -33,12 +33,12 @@ final class TablePages implements Pages {
         long left = excerpt.start(keys);
         long end = excerpt.end(keys);
         for (long bucket = 0; bucket < buckets; bucket++) {
-            long leaf = TableBlocks.TREE.leaf(looking.source, looking.root, bucket);
+            long leaf = TableBlocks.leaf(looking.source, looking.root, bucket);
             if (leaf == Structure.NULL) {
-                bucket |= WordTree.FAN - 1;
+                bucket |= WordTree.FAN / 2 - 1;
                 continue;
             }
-            left = showBucket(looking, looking.source.word(leaf, WordTree.slot(bucket)), left, excerpt.count());
+            left = showBucket(looking, looking.source.word(leaf, TableBlocks.at(bucket)), left, excerpt.count());
             if (looking.rows().size() == excerpt.count()) {
                 break;
             }
@@ -54,18 +54,19 @@ final class TablePages implements Pages {
         int slots = TableBlocks.slots(looking.source, bucket);
         for (int slot = 0; slot < slots && looking.rows().size() < most; slot++) {
             looking.step(looking.room(0));
-            if (looking.source.word(bucket, slot) != Structure.NULL && still-- <= 0) {
+            if (TableBlocks.isUsed(looking.source, bucket, slot) && still-- <= 0) {
                 still = 0;
-                show(looking, bucket, TableBlocks.keyAt(slots, slot));
+                show(looking, bucket, slot);
             }
         }
         return still;
     }
 
-    private static void show(Looking looking, long bucket, int key) {
+    private static void show(Looking looking, long bucket, int slot) {
         Source source = looking.source;
-        looking.add(looking.text(() -> source.word(bucket, key)), looking.text(() -> TableBlocks.newest(source, source.word(bucket, key + 1))),
-            looking.guarded(() -> older(looking, source.word(bucket, key + 1)), Looking.UNREADABLE));
+        looking.add(looking.text(() -> TableBlocks.key(source, bucket, slot)),
+            looking.text(() -> TableBlocks.newest(source, TableBlocks.held(source, bucket, slot))),
+            looking.guarded(() -> older(looking, TableBlocks.held(source, bucket, slot)), Looking.UNREADABLE));
     }
 
     private static String older(Looking looking, long held) {

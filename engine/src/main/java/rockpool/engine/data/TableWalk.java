@@ -25,7 +25,7 @@ final class TableWalk<E> {
 
     private static final int ENOUGH = 16;
     private static final int MOST_REMAINDERS = 256;
-    private static final int MOST_BUCKETS = 8;
+    private static final int MOST_BUCKETS = 2;
 
     /// All hashes that leave a rest.
     private record Remainder(long rest, long modulus) {}
@@ -46,7 +46,7 @@ final class TableWalk<E> {
     }
 
     static <E> TableWalk<E> of(Structure structure, Reader<E> reader) {
-        long modulus = Long.highestOneBit(structure.<Long>read((source, root) -> source.number(root, TableBlocks.COUNT)));
+        long modulus = Long.highestOneBit(structure.<Long>read((source, root) -> TableBlocks.count(source, root)));
         return new TableWalk<>(structure, reader, modulus, 0, modulus);
     }
 
@@ -80,7 +80,7 @@ final class TableWalk<E> {
 
     private List<E> step(Remainder remainder) {
         List<E> found = structure.read((source, root) -> {
-            long buckets = source.number(root, TableBlocks.COUNT);
+            long buckets = TableBlocks.count(source, root);
             return isWide(buckets, remainder.modulus) ? null : collect(source, root, remainder.rest, remainder.modulus, new ArrayList<>());
         });
         if (found == null) {
@@ -103,7 +103,7 @@ final class TableWalk<E> {
     /// Several remainders, since one has but few keys.
     private List<E> steps() {
         Steps<E> steps = structure.read((source, root) -> {
-            long buckets = source.number(root, TableBlocks.COUNT);
+            long buckets = TableBlocks.count(source, root);
             List<E> found = new ArrayList<>();
             long rest = next;
             while (rest < end && found.size() < ENOUGH && rest - next < MOST_REMAINDERS && !isWide(buckets, modulus)) {
@@ -120,7 +120,7 @@ final class TableWalk<E> {
     }
 
     private List<E> collect(Source source, long root, long rest, long modulus, List<E> found) {
-        long buckets = source.number(root, TableBlocks.COUNT);
+        long buckets = TableBlocks.count(source, root);
         if (modulus > Long.highestOneBit(buckets)) {
             collectBucket(source, TableBlocks.bucket(source, root, TableBlocks.number(rest, buckets)), rest, modulus, found);
             return found;
@@ -134,9 +134,8 @@ final class TableWalk<E> {
     private void collectBucket(Source source, long bucket, long rest, long modulus, List<E> found) {
         int slots = TableBlocks.slots(source, bucket);
         for (int i = 0; i < slots; i++) {
-            if (source.word(bucket, i) != Structure.NULL && (source.number(bucket, i) & modulus - 1) == rest) {
-                int key = TableBlocks.keyAt(slots, i);
-                found.add(reader.read(source, source.word(bucket, key), source.word(bucket, key + 1)));
+            if (TableBlocks.isUsed(source, bucket, i) && (TableBlocks.hash(source, bucket, i) & modulus - 1) == rest) {
+                found.add(reader.read(source, TableBlocks.key(source, bucket, i), TableBlocks.held(source, bucket, i)));
             }
         }
     }

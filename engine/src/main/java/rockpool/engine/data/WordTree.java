@@ -79,7 +79,7 @@ final class WordTree {
         if (block == Structure.NULL) {
             return Structure.NULL;
         }
-        int levels = (int) source.number(root, height);
+        int levels = (int) Source.number(source.word(root, height));
         if (levels <= 1) {
             return index < FAN && index < source.length(block) ? block : Structure.NULL;
         }

@@ -40,6 +40,16 @@ public final class Change implements AutoCloseable {
         return writer.allocate(part.type, words, (long) words * Long.BYTES);
     }
 
+    /// Allocates a block of value words.
+    ///
+    /// @return its offset, which is also the word that refers to it
+    /// @throws rockpool.engine.pool.OutOfPoolMemoryException if there is no room
+    public long allocate(Part part, long[] words) {
+        long block = allocate(part, words.length);
+        writer.fill(block, words);
+        return block;
+    }
+
     /// Allocates a block of bytes, which hold anything.
     ///
     /// @return its offset, which is also the word that refers to it

@@ -26,13 +26,13 @@ public final class Key {
     private static final int HASH_SHIFT = 9;
 
     private final Object value;
-    private final long hash;
+    private final long hashWord;
     /// The word of a value that always lies in a word, or null.
     private final long word;
 
     private Key(Object value, long hash, long word) {
         this.value = value;
-        this.hash = Math.max(hash >>> HASH_SHIFT, 1);
+        this.hashWord = Words.of(Math.max(hash >>> HASH_SHIFT, 1));
         this.word = word;
     }
 
@@ -65,7 +65,12 @@ public final class Key {
 
     /// Its hash, from 1 to 2⁵⁵ - 1, with all bits equally good.
     public long hash() {
-        return hash;
+        return Words.longOf(hashWord);
+    }
+
+    /// The word that [Change#putNumber] stores for the hash.
+    public long hashWord() {
+        return hashWord;
     }
 
     /// Whether what a word stands for is an equal key.

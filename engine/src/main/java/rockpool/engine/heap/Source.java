@@ -1,6 +1,7 @@
 package rockpool.engine.heap;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
@@ -122,13 +123,38 @@ public final class Source {
     ///
     /// @throws PoolDamagedException if it does not lie in the pool
     public long word(long block, int index) {
-        check(block, Block.HEADER + (index + 1L) * Long.BYTES);
-        return longAt(base + block + Block.HEADER + (long) index * Long.BYTES);
+        long at = Block.HEADER + (long) index * Long.BYTES;
+        check(block, at + Long.BYTES);
+        return through == null ? Memory.getLong(base + block + at) : through.readWord(block + at);
     }
 
     /// A number that [Change#putNumber] has stored in a block.
     public long number(long block, int index) {
-        return Words.longOf(word(block, index));
+        return number(word(block, index));
+    }
+
+    /// The number that a word of [Change#putNumber] stands for.
+    public static long number(long word) {
+        return Words.longOf(word);
+    }
+
+    /// The word that [Change#putNumber] stores for a small number.
+    public static long word(int number) {
+        return Words.of((long) number);
+    }
+
+    /// All value words of a block.
+    ///
+    /// @throws PoolDamagedException if they do not lie in the pool
+    public long[] words(long block) {
+        int length = length(block);
+        check(block, Block.HEADER + (long) length * Long.BYTES);
+        long[] words = new long[length];
+        Memory.copyOut(base + block + Block.HEADER, ValueLayout.JAVA_LONG, words, 0, length);
+        if (through != null) {
+            through.readThrough(block + Block.HEADER, words);
+        }
+        return words;
     }
 
     /// How many words or elements a block has.

@@ -1,8 +1,9 @@
 package rockpool.engine.heap;
 
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
-import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Descriptor;
@@ -236,6 +237,16 @@ final class Writer implements Destination {
         changes.put(offset, WriteSet.LOOSE_WORD, valueWord);
     }
 
+    /// Stores all words of a block that was just allocated.
+    void fill(long block, long[] valueWords) {
+        if (marking()) {
+            for (long word : valueWords) {
+                collector.barrier(word);
+            }
+        }
+        Memory.copyIn(valueWords, 0, ValueLayout.JAVA_LONG, base + block + Block.HEADER, valueWords.length);
+    }
+
     void assignRoot(long valueWord) {
         overwriteWord(descriptor + HeapLayout.ROOT, valueWord);
     }
@@ -263,6 +274,20 @@ final class Writer implements Destination {
     long readWord(long offset) {
         int change = changes.size() == 0 ? -1 : changes.find(offset);
         return change >= 0 ? changes.value(change) : Memory.getLong(base + offset);
+    }
+
+    /// What the value words of a block will be after the commit, where they are what they are now.
+    ///
+    /// @param offset of the first
+    void readThrough(long offset, long[] words) {
+        if (changes.size() != 0) {
+            for (int i = 0; i < words.length; i++) {
+                int change = changes.find(offset + (long) i * Long.BYTES);
+                if (change >= 0) {
+                    words[i] = changes.value(change);
+                }
+            }
+        }
     }
 
     long root() {

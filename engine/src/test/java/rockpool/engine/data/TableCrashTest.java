@@ -23,21 +23,26 @@ import rockpool.engine.testing.TestNames;
 @Timeout(300)
 class TableCrashTest {
 
-    private static final int KEYS = 32;
+    private static final int KEYS = 2 * TableBlocks.LOAD;
+    /// So many fill the first bucket that a table makes.
+    private static final int FEW = 4;
     private static final int LEAST_STORES = 10;
 
-    /// An operation on a table of 32 keys, one of which has three bindings: the next key makes it grow.
+    /// An operation on a table of so many keys that the next one makes it grow, or of a few; one of them has three bindings.
     private static final class Operation extends PoolRun {
 
         private final Consumer<SharedHashTable<String, Object>> operation;
         private final Map<String, List<Object>> after;
         private final SharedHashTable<String, Object> table;
 
-        Operation(Consumer<SharedHashTable<String, Object>> operation, Map<String, List<Object>> after) {
+        private final Map<String, List<Object>> before;
+
+        Operation(int keys, Consumer<SharedHashTable<String, Object>> operation, Map<String, List<Object>> before, Map<String, List<Object>> after) {
             super(2 << 20);
             this.operation = operation;
+            this.before = before;
             this.after = after;
-            this.table = filled(victim);
+            this.table = filled(victim, keys);
         }
 
         @Override
@@ -60,15 +65,15 @@ class TableCrashTest {
             SharedHashTable<String, Object> seen = found();
             TableVerifier.verify(seen);
             Map<String, List<Object>> now = contents(seen);
-            assertTrue(now.equals(after) || died && now.equals(BEFORE), () -> "neither before nor after: " + now);
+            assertTrue(now.equals(after) || died && now.equals(before), () -> "neither before nor after: " + now);
             seen.add("yet another key", 1);
             assertEquals(1, seen.get("yet another key"));
         }
     }
 
-    private static SharedHashTable<String, Object> filled(Pool pool) {
+    private static SharedHashTable<String, Object> filled(Pool pool, int keys) {
         SharedHashTable<String, Object> table = SharedHashTable.create(pool, "table");
-        for (int i = 0; i < KEYS; i++) {
+        for (int i = 0; i < keys; i++) {
             table.add("the key number " + i, i);
         }
         table.add("the key number 0", "an older value");
@@ -82,27 +87,57 @@ class TableCrashTest {
         return contents;
     }
 
-    private static final Map<String, List<Object>> BEFORE = inPeace(table -> { });
-
     /// What a table has when nobody dies in an operation on it.
-    private static Map<String, List<Object>> inPeace(Consumer<SharedHashTable<String, Object>> operation) {
+    private static Map<String, List<Object>> inPeace(int keys, Consumer<SharedHashTable<String, Object>> operation) {
         try (Pool pool = Pool.create(TestNames.unique(), 2 << 20)) {
-            SharedHashTable<String, Object> table = filled(pool);
+            SharedHashTable<String, Object> table = filled(pool, keys);
             operation.accept(table);
             return contents(table);
         }
     }
 
     private static void tryAll(Consumer<SharedHashTable<String, Object>> operation) {
-        Map<String, List<Object>> after = inPeace(operation);
-        assertNotEquals(BEFORE, after);
-        CrashEveryStore.Tried tried = CrashEveryStore.tryOperation(() -> new Operation(operation, after));
+        tryAll(KEYS, operation);
+    }
+
+    private static void tryAll(int keys, Consumer<SharedHashTable<String, Object>> operation) {
+        Map<String, List<Object>> before = inPeace(keys, table -> { });
+        Map<String, List<Object>> after = inPeace(keys, operation);
+        assertNotEquals(before, after);
+        CrashEveryStore.Tried tried = CrashEveryStore.tryOperation(() -> new Operation(keys, operation, before, after));
         assertTrue(tried.stores() >= LEAST_STORES, () -> "too few stores: " + tried);
+    }
+
+    /// A bucket's place in the tree, as a reader finds it.
+    private static long firstBucket(SharedHashTable<?, ?> table) {
+        return table.structure().<Long>read((source, root) -> TableBlocks.bucket(source, root, 0));
     }
 
     @Test
     void addThatMakesTheTableGrow() {
         tryAll(table -> table.add("a new key", List.of("of many", 5)));
+    }
+
+    @Test
+    void addThatNeedsALargerBucket() {
+        tryAll(FEW, table -> {
+            long before = firstBucket(table);
+            table.add("a new key", List.of("of many", 5));
+            assertNotEquals(before, firstBucket(table));
+        });
+    }
+
+    @Test
+    void addInTheSlotOfARemovedKey() {
+        tryAll(FEW, table -> {
+            long before = firstBucket(table);
+            table.heap().modify(mutator -> {
+                table.remove("the key number 2");
+                table.add("a new key", List.of("of many", 5));
+                return null;
+            });
+            assertEquals(before, firstBucket(table));
+        });
     }
 
     @Test

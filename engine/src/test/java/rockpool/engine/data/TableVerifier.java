@@ -36,12 +36,9 @@ final class TableVerifier {
     }
 
     private void run() {
-        long buckets = source.number(root, TableBlocks.COUNT);
+        long buckets = TableBlocks.count(source, root);
         for (long number = 0; number < buckets; number++) {
-            long bucket = TableBlocks.bucket(source, root, number);
-            for (int slot = 0; slot < TableBlocks.slots(source, bucket); slot++) {
-                slot(bucket, slot, number, buckets);
-            }
+            bucket(number, buckets);
         }
         assertEquals(Structure.NULL, TableBlocks.bucket(source, root, buckets), "a bucket behind the last");
         assertEquals(keys.size(), source.number(root, TableBlocks.KEYS), "keys");
@@ -49,17 +46,29 @@ final class TableVerifier {
         assertTrue(keys.size() <= buckets * TableBlocks.LOAD, "more keys than buckets have");
     }
 
+    private void bucket(long number, long buckets) {
+        long bucket = TableBlocks.bucket(source, root, number);
+        int slots = TableBlocks.slots(source, bucket);
+        if (bucket != Structure.NULL) {
+            long leaf = TableBlocks.leaf(source, root, number);
+            assertEquals(slots, source.number(leaf, TableBlocks.at(number) + 1), () -> "slots of bucket " + number);
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            slot(bucket, slot, number, buckets);
+        }
+    }
+
     private void slot(long bucket, int slot, long number, long buckets) {
-        int at = TableBlocks.keyAt(TableBlocks.slots(source, bucket), slot);
-        long word = source.word(bucket, at);
-        long held = source.word(bucket, at + 1);
-        if (source.word(bucket, slot) == Structure.NULL) {
-            assertEquals(Structure.NULL, word, "key of a free slot");
+        long word = TableBlocks.key(source, bucket, slot);
+        long held = TableBlocks.held(source, bucket, slot);
+        long hashWord = source.word(bucket, slot * TableBlocks.SLOT + TableBlocks.SLOT_HASH);
+        if (!TableBlocks.isUsed(source, bucket, slot)) {
             assertEquals(Structure.NULL, held, "value of a free slot");
+            assertTrue(hashWord == Structure.NULL || Source.number(hashWord) == TableBlocks.LEFT, "hash of a free slot");
             return;
         }
         Object key = structure.copy(source, word);
-        long hash = source.number(bucket, slot);
+        long hash = TableBlocks.hash(source, bucket, slot);
         assertEquals(Key.of(key).hash(), hash, () -> "hash of " + key);
         assertEquals(number, TableBlocks.number(hash, buckets), () -> "bucket of " + key);
         assertTrue(keys.add(key), () -> "twice: " + key);
