@@ -102,6 +102,11 @@ public final class Source {
         return new Source(writer.heap().pool().region(), writer.heap().types(), writer, writer.heap(), Watch.NOTHING);
     }
 
+    /// Whether the pool has not grown since this was made: then no check of bounds asks for more.
+    boolean isCurrent() {
+        return limit == region.limit();
+    }
+
     /// For an inspector: whatever is there, halves of two values included.
     static Source inspected(Region region, Types types) {
         return new Source(region, types, null, null, Watch.NOTHING);

@@ -90,7 +90,7 @@ final class Writer implements Destination {
 
     /// What an operation of a structure changes it with, until it closes it.
     Change change() {
-        if (change == null) {
+        if (change == null || !change.source().isCurrent()) {
             change = new Change(this);
         }
         return change;
