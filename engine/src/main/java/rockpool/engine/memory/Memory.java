@@ -53,15 +53,16 @@ public final class Memory {
     }
 
     // Plain accesses do not ask for alignment, which saves a branch each; where a position is aligned they are whole all the same. Atomic
-    // accesses do.
+    // accesses do. Each goes through its handle itself: the segment's own methods would be one more of the fifteen levels that are compiled
+    // into one method.
 
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final ValueLayout.OfChar CHAR = ValueLayout.JAVA_CHAR_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+    private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
+    private static final VarHandle SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.varHandle();
+    private static final VarHandle CHAR = ValueLayout.JAVA_CHAR_UNALIGNED.varHandle();
+    private static final VarHandle INT = ValueLayout.JAVA_INT_UNALIGNED.varHandle();
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG_UNALIGNED.varHandle();
+    private static final VarHandle FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.varHandle();
+    private static final VarHandle DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.varHandle();
     private static final VarHandle INTS = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONGS = ValueLayout.JAVA_LONG.varHandle();
 
@@ -73,31 +74,31 @@ public final class Memory {
     }
 
     public static byte getByte(long position) {
-        return ALL.get(BYTE, position);
+        return (byte) BYTE.get(ALL, position);
     }
 
     public static short getShort(long position) {
-        return ALL.get(SHORT, position);
+        return (short) SHORT.get(ALL, position);
     }
 
     public static char getChar(long position) {
-        return ALL.get(CHAR, position);
+        return (char) CHAR.get(ALL, position);
     }
 
     public static int getInt(long position) {
-        return ALL.get(INT, position);
+        return (int) INT.get(ALL, position);
     }
 
     public static long getLong(long position) {
-        return ALL.get(LONG, position);
+        return (long) LONG.get(ALL, position);
     }
 
     public static float getFloat(long position) {
-        return ALL.get(FLOAT, position);
+        return (float) FLOAT.get(ALL, position);
     }
 
     public static double getDouble(long position) {
-        return ALL.get(DOUBLE, position);
+        return (double) DOUBLE.get(ALL, position);
     }
 
     public static int getIntOpaque(long position) {
@@ -126,37 +127,37 @@ public final class Memory {
 
     public static void putByte(long position, byte value) {
         Stores.step();
-        ALL.set(BYTE, position, value);
+        BYTE.set(ALL, position, value);
     }
 
     public static void putShort(long position, short value) {
         Stores.step();
-        ALL.set(SHORT, position, value);
+        SHORT.set(ALL, position, value);
     }
 
     public static void putChar(long position, char value) {
         Stores.step();
-        ALL.set(CHAR, position, value);
+        CHAR.set(ALL, position, value);
     }
 
     public static void putInt(long position, int value) {
         Stores.step();
-        ALL.set(INT, position, value);
+        INT.set(ALL, position, value);
     }
 
     public static void putLong(long position, long value) {
         Stores.step();
-        ALL.set(LONG, position, value);
+        LONG.set(ALL, position, value);
     }
 
     public static void putFloat(long position, float value) {
         Stores.step();
-        ALL.set(FLOAT, position, value);
+        FLOAT.set(ALL, position, value);
     }
 
     public static void putDouble(long position, double value) {
         Stores.step();
-        ALL.set(DOUBLE, position, value);
+        DOUBLE.set(ALL, position, value);
     }
 
     public static void putIntOpaque(long position, int value) {
