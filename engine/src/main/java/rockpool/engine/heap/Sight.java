@@ -1,23 +1,31 @@
 package rockpool.engine.heap;
 
-/// Shows values in place through an interface, and remembers what made the last view: the next one of a value of the same type comes
-/// from it. For any thread.
+/// Shows values in place through an interface, and remembers what made the last views: the next ones of values of the same types come
+/// from them. For any thread.
 final class Sight {
 
-    // The interface that was asked for, the type of the value, and a view to make others like.
-    private record Seen(Class<?> view, TypeDescriptor record, View prototype) {}
+    private static final int MOST = 4;
+
+    // The interface that was asked for, the type of the value, and a view to make others like. The last one comes
+    // first.
+    private record Seen(Class<?> view, TypeDescriptor record, View prototype, int count, Seen before) {}
 
     private Seen seen;
 
-    /// @return null if the value is of another type than the last one, or the interface is another one
+    /// @return null if no value of its type was seen so of late
     private Object asBefore(Class<?> view, Place place) {
-        Seen last = seen;
-        return last != null && last.view == view && last.record == place.info.descriptor ? last.prototype.of(place) : null;
+        for (Seen last = seen; last != null; last = last.before) {
+            if (last.view == view && last.record == place.info.descriptor) {
+                return last.prototype.of(place);
+            }
+        }
+        return null;
     }
 
     private <V> V remember(Class<V> view, Place place, Object made) {
         if (made instanceof View prototype) {
-            seen = new Seen(view, place.info.descriptor, prototype);
+            Seen others = seen == null || seen.count == MOST ? null : seen;
+            seen = new Seen(view, place.info.descriptor, prototype, others == null ? 1 : others.count + 1, others);
         }
         return view.cast(made);
     }

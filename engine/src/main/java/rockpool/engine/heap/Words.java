@@ -1,6 +1,8 @@
 package rockpool.engine.heap;
 
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// The eight bytes that stand for a value wherever a reference can be: the root of a heap, a component of a record, an element.
 ///
@@ -41,6 +43,7 @@ final class Words {
     /// The most characters that a string in a word has.
     static final int STRING_MOST = 7;
 
+    private static final VarHandle BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int REFERENCE_MASK = 15;
     private static final int KIND_SHIFT = 1;
     private static final int KIND_MASK = 15;
@@ -156,12 +159,11 @@ final class Words {
         };
     }
 
+    /// The string in a word. This constructor is the one that copies bytes and does nothing else.
+    @SuppressWarnings("deprecation")
     static String stringOf(long word) {
-        int length = (int) (word >>> AUX_SHIFT) & AUX_MASK;
-        byte[] latin = new byte[length];
-        for (int i = 0; i < length; i++) {
-            latin[i] = (byte) (word >>> PAYLOAD_SHIFT * (i + 1));
-        }
-        return new String(latin, StandardCharsets.ISO_8859_1);
+        byte[] latin = new byte[Long.BYTES];
+        BYTES.set(latin, 0, word >>> PAYLOAD_SHIFT);
+        return new String(latin, 0, 0, (int) (word >>> AUX_SHIFT) & AUX_MASK);
     }
 }
