@@ -138,7 +138,9 @@ final class Catalog {
     private static GroupPlan scaling() {
         return new GroupPlan(GROWTH, ScalingRows.class, null, List.of(), List.of(
                 alone("scaling.pinned", "two processes that read pinned, against one", "×", Target.atLeast(1.8)),
-                alone("scaling.copy", "two processes that copy, against one", "×", Target.atLeast(1.8))));
+                alone("scaling.copy", "two processes that copy, against one", "×", Target.atLeast(1.8)),
+                alone("scaling.find", "two processes that find in a hash table, against one", "×", Target.atLeast(1.8)),
+                alone("scaling.get", "two processes that get from an array, against one", "×", Target.atLeast(1.8))));
     }
 
     private static GroupPlan waits() {

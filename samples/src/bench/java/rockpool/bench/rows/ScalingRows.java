@@ -2,11 +2,14 @@ package rockpool.bench.rows;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import rockpool.bench.Check;
 import rockpool.bench.Group;
 import rockpool.bench.Plan;
 import rockpool.engine.data.Ref;
+import rockpool.engine.data.SharedArray;
+import rockpool.engine.data.SharedHashTable;
 import rockpool.engine.heap.TypeRegistry;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.process.Definition;
@@ -21,52 +24,81 @@ public final class ScalingRows implements Group {
     private static final long LEAST_WARM_UP_NANOS = 3_000_000_000L;
     private static final long MOST_WARM_UP_NANOS = 8_000_000_000L;
     private static final double STEADY = 0.03;
-    private static final int BATCH = 100;
+    private static final int BALANCE = 10;
     private static final int READERS = 2;
 
     private final Pool pool = BenchPool.create(64);
     private final Crew crew = new Crew(READERS);
-    private final Ref<Account> account = Ref.create(pool, new Account("ann", 10));
+    private final Accounts accounts = Accounts.create(pool);
+
+    /// The same account wherever a reader may look for it: alone, under each key of a table, and as each element of an array.
+    record Accounts(Ref<Account> alone, SharedHashTable<String, Account> byName, SharedArray<Account> byNumber) {
+
+        static final int COUNT = 1_000;
+        private static final String[] NAMES = IntStream.range(0, COUNT).mapToObj(number -> "account " + number).toArray(String[]::new);
+
+        static Accounts create(Pool pool) {
+            Account account = new Account("ann", BALANCE);
+            SharedHashTable<String, Account> byName = SharedHashTable.create(pool);
+            for (String name : NAMES) {
+                byName.add(name, account);
+            }
+            return new Accounts(Ref.create(pool, account), byName, SharedArray.init(pool, COUNT, number -> account));
+        }
+    }
 
     /// How a reader reads.
     enum Way {
         PINNED {
             @Override
-            int read(Ref<Account> account) {
-                return account.with(Account.View.class, Account.View::balance);
+            int read(Accounts accounts, int number) {
+                return accounts.alone.with(Account.View.class, Account.View::balance);
             }
         },
         COPY {
             @Override
-            int read(Ref<Account> account) {
-                return account.get().balance();
+            int read(Accounts accounts, int number) {
+                return accounts.alone.get().balance();
+            }
+        },
+        FIND {
+            @Override
+            int read(Accounts accounts, int number) {
+                return accounts.byName.get(Accounts.NAMES[number]).balance();
+            }
+        },
+        GET {
+            @Override
+            int read(Accounts accounts, int number) {
+                return accounts.byNumber.get(number).balance();
             }
         };
 
-        abstract int read(Ref<Account> account);
+        /// @param number from 0 to below [Accounts#COUNT]
+        abstract int read(Accounts accounts, int number);
 
         /// How many reads fit into a span that begins now.
-        long reads(Ref<Account> account) {
+        long reads(Accounts accounts) {
             long end = System.nanoTime() + SPAN_NANOS;
             long reads = 0;
             long sum = 0;
             while (System.nanoTime() - end < 0) {
-                for (int i = 0; i < BATCH; i++) {
-                    sum += read(account);
+                for (int i = 0; i < Accounts.COUNT; i++) {
+                    sum += read(accounts, i);
                 }
-                reads += BATCH;
+                reads += Accounts.COUNT;
             }
-            Check.equal("sum of what was read", 10 * reads, sum);
+            Check.equal("sum of what was read", BALANCE * reads, sum);
             return reads;
         }
 
         /// Reads until spans in a row agree.
-        void warmUp(Ref<Account> account) {
+        void warmUp(Accounts accounts) {
             long began = System.nanoTime();
             long last = 0;
             boolean steady = false;
             while (!steady || System.nanoTime() - began < LEAST_WARM_UP_NANOS) {
-                long now = reads(account);
+                long now = reads(accounts);
                 steady = Math.abs(now - last) <= STEADY * now || System.nanoTime() - began > MOST_WARM_UP_NANOS;
                 last = now;
             }
@@ -74,7 +106,7 @@ public final class ScalingRows implements Group {
     }
 
     /// What a reading process is given: its number, and the gates before each of the three spans and after the last.
-    record Job(int number, Way way, Ref<Account> account, List<Gate> gates) {}
+    record Job(int number, Way way, Accounts accounts, List<Gate> gates) {}
 
     /// How much a process has read alone, and together with the other.
     record Reads(long alone, long together) {}
@@ -92,23 +124,23 @@ public final class ScalingRows implements Group {
 
     private double togetherAgainstAlone(Definition<Job, Reads> reading, Way way) throws InterruptedException {
         List<Gate> gates = Stream.generate(() -> Gate.create(pool, READERS)).limit(READERS + 1).toList();
-        List<Reads> reads = Crew.run(reading, READERS, number -> new Job(number, way, account, gates));
+        List<Reads> reads = Crew.run(reading, READERS, number -> new Job(number, way, accounts, gates));
         double alone = reads.stream().mapToLong(Reads::alone).average().orElseThrow();
         return reads.stream().mapToLong(Reads::together).sum() / alone;
     }
 
     private static Reads read(Job job) throws InterruptedException {
         TypeRegistry.offer(Account.class);
-        job.way().warmUp(job.account());
+        job.way().warmUp(job.accounts());
         long alone = 0;
         for (int turn = 0; turn < READERS; turn++) {
             job.gates().get(turn).pass();
             if (turn == job.number()) {
-                alone = job.way().reads(job.account());
+                alone = job.way().reads(job.accounts());
             }
         }
         job.gates().get(READERS).pass();
-        return new Reads(alone, job.way().reads(job.account()));
+        return new Reads(alone, job.way().reads(job.accounts()));
     }
 
     @Override
