@@ -49,6 +49,9 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
 
     private final Structure structure;
     private final long root;
+    /// Whether the last attempt to take an element found none. Who tries again and again then looks without the lock, which others need to bring one. Only a
+    /// hint, so any thread may set it.
+    private boolean wasEmpty;
 
     SharedQueue(Structure structure) {
         this.structure = structure;
@@ -353,9 +356,13 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     ///
     /// @return null if there is nothing
     E take(int end) {
+        if (wasEmpty && isEmpty()) {
+            return null;
+        }
         try (Change change = structure.change()) {
             long node = QueueNodes.nodeAt(change.source(), root, end);
-            if (node == Structure.ABSENT) {
+            wasEmpty = node == Structure.ABSENT;
+            if (wasEmpty) {
                 return null;
             }
             Object element = structure.copy(change.source(), change.source().word(node, QueueNodes.VALUE));
