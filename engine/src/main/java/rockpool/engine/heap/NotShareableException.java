@@ -5,11 +5,14 @@ public final class NotShareableException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
+    private static final String ALLOWED = "; allowed are records, enums, primitives, texts, numbers, dates and times, arrays, lists, sets, maps "
+        + "and optionals of these, and handles of what lies in pools";
+
     private final String path;
     private final String type;
 
     NotShareableException(String path, String type, String reason) {
-        super((path.isEmpty() ? "" : path + ": ") + type + " cannot live in shared memory" + reason);
+        super((path.isEmpty() ? "" : path + ": ") + type + " cannot live in shared memory" + (reason.isEmpty() ? ALLOWED : reason));
         this.path = path;
         this.type = type;
     }
