@@ -117,8 +117,8 @@ class DataTest {
                 > /show ages
                 hash table ages in pool LAB: 2 keys, 3 bindings
                 key  value  older values
-                ann  42     41
                 bob  5
+                ann  42     41
                 > /show counter
                 reference counter in pool LAB
                 value
@@ -326,6 +326,13 @@ class DataTest {
         try {
             Deadline.await(() -> enter("/show orders -p " + OTHER).contains("    0  1\n"), () -> enter("/data"));
             plays("""
+                    > /show orders
+                    queue orders in pool OTHER: 1 element
+                    index  value
+                        0  1
+                    > /show orders --from 1
+                    queue orders in pool OTHER: 1 element
+                    There is nothing from 1 on.
                     > /push orders 2
                     /push: queue orders is in pool OTHER, which this console only looks at; /pool attach OTHER lets it change that
                     > /set orders header = 3

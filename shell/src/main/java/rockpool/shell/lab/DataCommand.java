@@ -18,15 +18,16 @@ import rockpool.shell.command.Entry;
 import rockpool.shell.view.Table;
 
 @Command(name = "/data", description = {"Lists, makes, finds and removes arrays, matrices, buffers, queues, hash tables and variables.",
-    "/data                             what there is, with size and header",
-    "/data new array scores 100 0      100 elements, each the value of an expression",
-    "/data new matrix grid 3 4 0.0     3 rows of 4 elements",
+    "/data                                  what there is, with size and header",
+    "/data new array scores 100 0           100 elements, each the value of an expression",
+    "/data new matrix grid 3 4 0.0          3 rows of 4 elements",
     "/data new buffer log",
-    "/data new queue jobs Job          with the type of the elements; any if not given",
-    "/data new blocking-queue jobs 100 Job    for at most 100 elements at a time",
+    "/data new queue jobs Job               with the type of the elements; any if not given",
+    "/data new blocking-queue jobs 100 Job  for at most 100 elements at a time",
     "/data new table accounts String Account",
-    "/data new variable address Address       without a value at first",
-    "/data use jobs Job                a variable for one that is there",
+    "/data new variable address Address     without a value at first",
+    "/data use jobs Job                     a variable for one that is there",
+    "/data destroy jobs",
     "/show shows what is in one; /set, /push and /put change it."})
 final class DataCommand extends LabCommand {
 

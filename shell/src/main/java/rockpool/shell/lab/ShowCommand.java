@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,7 +100,7 @@ final class ShowCommand extends LabCommand {
 
     /// What a variable of the session has, which may have another name in its pool, or none.
     private List<Shown> ofVariable(Excerpt excerpt) {
-        if (!lab.names(Target.KINDS).contains(name)) {
+        if (lab.variable(name).filter(variable -> Stream.of(Target.KINDS).anyMatch(kind -> kind.isTypeOf(variable))).isEmpty()) {
             return List.of();
         }
         Optional<String> place = valueOf("((java.util.concurrent.Callable<String>) () -> { var at$ = " + name
@@ -127,6 +128,8 @@ final class ShowCommand extends LabCommand {
                     + (page.header().isEmpty() ? "" : ", header " + page.header()));
             if (!table.isEmpty()) {
                 say(text(table));
+            } else if (from > 0 && count > 0) {
+                say("There is nothing from " + from + " on.");
             }
             goOn(page);
         }
