@@ -61,7 +61,6 @@ final class QueueNodes {
     static final int NEXT = VALUE + 1;
     static final int BEFORE = NEXT + 1;
     static final int NUMBER = BEFORE + 1;
-    private static final int NODE_WORDS = NUMBER + 1;
 
     private static final long NONE = Structure.NULL;
 
@@ -178,12 +177,7 @@ final class QueueNodes {
     }
 
     private static long make(Change change, long value, long next, long before, long number) {
-        long node = change.allocate(Part.QUEUE_NODE, NODE_WORDS);
-        change.put(node, VALUE, value);
-        change.put(node, NEXT, next);
-        change.put(node, BEFORE, before);
-        change.putNumber(node, NUMBER, number);
-        return node;
+        return change.make(Part.QUEUE_NODE, value, next, before, Change.wordOf(number));
     }
 
     private static void addHoles(Change change, long root, long count) {

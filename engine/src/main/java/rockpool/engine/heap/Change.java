@@ -50,6 +50,24 @@ public final class Change implements AutoCloseable {
         return block;
     }
 
+    /// Allocates a block of value words and fills it.
+    ///
+    /// @return its offset, which is also the word that refers to it
+    /// @throws rockpool.engine.pool.OutOfPoolMemoryException if there is no room
+    public long make(Part part, long... words) {
+        long block = writer.allocateUndefined(part.type, words.length, (long) words.length * Long.BYTES);
+        long position = writer.base() + block + Block.HEADER;
+        for (int i = 0; i < words.length; i++) {
+            Memory.putLong(position + (long) i * Long.BYTES, words[i]);
+        }
+        if (writer.marking()) {
+            for (long word : words) {
+                writer.shade(word);
+            }
+        }
+        return block;
+    }
+
     /// Allocates a block of bytes, which hold anything.
     ///
     /// @return its offset, which is also the word that refers to it
@@ -126,7 +144,10 @@ public final class Change implements AutoCloseable {
         put(block, index, wordOf(number));
     }
 
-    private static long wordOf(long number) {
+    /// The word of a number.
+    ///
+    /// @param number from -2⁵⁵ to 2⁵⁵ - 1
+    public static long wordOf(long number) {
         long word = Words.of(number);
         if (word == Words.NULL) {
             throw new IllegalArgumentException("number=" + number + ": has more than 56 bits");

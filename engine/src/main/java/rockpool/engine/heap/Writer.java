@@ -189,11 +189,16 @@ final class Writer implements Destination {
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if neither pool nor collector has room; everything stays usable
     @Override
     public long allocate(TypeInfo type, int length, long contentBytes) {
-        long block = allocator.allocate(Block.header(type.id, 0, length), contentBytes + Block.HEADER);
+        long block = allocateUndefined(type, length, contentBytes);
         if (type.shape != TypeInfo.NO_REFERENCES) {
             clear(base + block + Block.HEADER, contentBytes);
         }
         return block;
+    }
+
+    /// The same, but the contents are undefined: the caller stores them before it does anything else with the heap.
+    long allocateUndefined(TypeInfo type, int length, long contentBytes) {
+        return allocator.allocate(Block.header(type.id, 0, length), contentBytes + Block.HEADER);
     }
 
     private static void clear(long position, long bytes) {
