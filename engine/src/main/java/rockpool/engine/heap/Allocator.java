@@ -31,7 +31,7 @@ final class Allocator {
         /// More is about to be handed out: the moment to begin a collection or to do a slice of one.
         void growing();
 
-        /// Areas of a class are wanted: does some sweeping, if that is under way.
+        /// Areas of a class are wanted: does some sweeping, if that is under way; no more than a slice takes, as there may be nothing to find.
         void wanted(int sizeClass);
 
         /// The pool is full: collects all that can be.

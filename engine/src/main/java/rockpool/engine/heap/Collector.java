@@ -162,7 +162,8 @@ final class Collector implements Allocator.Pressure {
 
     @Override
     public void wanted(int sizeClass) {
-        while (!collecting && phase() == HeapLayout.SWEEPING && !allocator.hasReady(sizeClass)) {
+        long end = System.nanoTime() + SLICE_NANOS;
+        while (!collecting && phase() == HeapLayout.SWEEPING && !allocator.hasReady(sizeClass) && System.nanoTime() < end) {
             slice(SLICE_NANOS / 10);
         }
     }
