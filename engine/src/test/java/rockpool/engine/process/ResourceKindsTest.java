@@ -247,6 +247,7 @@ class ResourceKindsTest {
         assertEquals(List.of(0L), Resources.info(result.id()).users().stream().map(ResourceUse::process).toList());
         long other = back.start(2, Inheritance.none());
         eventually("its result waits", () -> isUsedOnItsWay(result.id()));
+        eventually("only this process uses the other one", () -> Resources.info(resource.id()).users().size() == 1);
         result.close();
         resource.close();
         assertFalse(Files.exists(file));
