@@ -32,7 +32,9 @@ final class Allocator {
         void growing();
 
         /// Areas of a class are wanted: does some sweeping, if that is under way; no more than a slice takes, as there may be nothing to find.
-        void wanted(int sizeClass);
+        ///
+        /// @return whether no sweep is under way now
+        boolean wanted(int sizeClass);
 
         /// The pool is full: collects all that can be.
         void exhausted();
@@ -222,8 +224,8 @@ final class Allocator {
         if (openReady(sizeClass)) {
             return;
         }
-        pressure.wanted(sizeClass);
-        if (!openReady(sizeClass) && !openFound(sizeClass)) {
+        boolean swept = pressure.wanted(sizeClass);
+        if (!openReady(sizeClass) && !(swept && openFound(sizeClass))) {
             open(sizeClass, claimArea(sizeClass));
         }
     }

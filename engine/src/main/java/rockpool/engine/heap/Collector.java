@@ -161,11 +161,12 @@ final class Collector implements Allocator.Pressure {
     }
 
     @Override
-    public void wanted(int sizeClass) {
+    public boolean wanted(int sizeClass) {
         long end = System.nanoTime() + SLICE_NANOS;
         while (!collecting && phase() == HeapLayout.SWEEPING && !allocator.hasReady(sizeClass) && System.nanoTime() < end) {
             slice(SLICE_NANOS / 10);
         }
+        return phase() != HeapLayout.SWEEPING;
     }
 
     @Override
