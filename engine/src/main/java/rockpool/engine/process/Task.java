@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// One run of a body, from the request to start it until its result is taken.
 ///
-/// What changes is guarded by the lock of [Children] (`child`, `attempts`) and of [TaskTable] (`payload`, `released`); `begun` and `killed`
+/// What changes is guarded by the lock of [Children] (`child`, `attempts`) and of [TaskTable] (`payload`, `result`, `released`); `begun` and `killed`
 /// are only ever set.
 final class Task {
 
@@ -26,7 +26,7 @@ final class Task {
     volatile boolean killed;
     /// What the argument and the body's handles lead to, until the body begins.
     final Holds arguments = new Holds();
-    /// The same of the result, until it is taken or dropped.
+    /// The same of the result, until it is taken or dropped; null until the task has ended, which its joiners are told after.
     volatile Holds result;
     /// The resources that it has from its start on.
     List<ResourceDescription> inherited = List.of();

@@ -54,7 +54,7 @@ final class TaskTable {
     /// @return false if it had ended already
     boolean ended(Task task, EndReason reason, byte[] value, Holds result) {
         synchronized (this) {
-            if (task.outcome.isDone()) {
+            if (task.result != null) {
                 result.close();
                 return false;
             }
@@ -88,7 +88,7 @@ final class TaskTable {
     /// A joiner has the result.
     synchronized void taken(long id) {
         Task task = tasks.get(id);
-        if (task != null && task.outcome.isDone()) {
+        if (task != null && task.result != null) {
             tasks.remove(id);
             task.dropResult();
         }

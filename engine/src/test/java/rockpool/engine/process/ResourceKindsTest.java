@@ -246,14 +246,19 @@ class ResourceKindsTest {
         assertEquals("1text", Files.readString(result.path()));
         assertEquals(List.of(0L), Resources.info(result.id()).users().stream().map(ResourceUse::process).toList());
         long other = back.start(2, Inheritance.none());
-        eventually("its result waits", () -> isUsedOnItsWay(result.id()));
-        eventually("only this process uses the other one", () -> Resources.info(resource.id()).users().size() == 1);
+        eventually("it has ended", () -> hasEnded(other));
+        assertTrue(isUsedOnItsWay(result.id()));
+        assertEquals(List.of(0L), Resources.info(resource.id()).users().stream().map(ResourceUse::process).toList());
         result.close();
         resource.close();
         assertFalse(Files.exists(file));
         assertTrue(Files.exists(result.path()));
         Processes.release(other);
         assertFalse(Files.exists(result.path()));
+    }
+
+    private static boolean hasEnded(long id) {
+        return Processes.processes().stream().anyMatch(one -> one.id() == id && one.state() == ProcessInfo.State.ENDED);
     }
 
     private static boolean isUsedOnItsWay(long id) {
