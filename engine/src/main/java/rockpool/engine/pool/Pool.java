@@ -225,11 +225,12 @@ public final class Pool extends MappedPool implements Shared {
 
     /// All pools on this machine that this user may see.
     public static List<PoolSummary> list() {
-        List<PoolSummary> all = new ArrayList<>();
-        for (String object : new PoolObjects(HERE.system()).objectNames()) {
-            PoolSummaries.of(object).ifPresent(all::add);
-        }
-        return all;
+        return list(ObjectKind.POOL);
+    }
+
+    /// All objects of a kind on this machine that this user may see, as the pools that they are.
+    public static List<PoolSummary> list(ObjectKind kind) {
+        return objects(kind).stream().flatMap(object -> PoolSummaries.of(kind, object).stream()).toList();
     }
 
     /// The names of all objects of a kind, whoever may see into them.

@@ -11,9 +11,13 @@ final class PoolSummaries {
 
     private PoolSummaries() {}
 
-    /// @return empty if it is gone or another user's
     static Optional<PoolSummary> of(String objectName) {
-        try (PoolView view = Pool.view(objectName)) {
+        return of(ObjectKind.POOL, objectName);
+    }
+
+    /// @return empty if it is gone or another user's
+    static Optional<PoolSummary> of(ObjectKind kind, String objectName) {
+        try (PoolView view = Pool.view(kind, objectName)) {
             Units units = view.units();
             return Optional.of(new PoolSummary(view.name(), objectName, view.maximum(),
                     (long) (units.count() - units.free()) << PoolLayout.UNIT_SHIFT, (long) units.backed() << PoolLayout.UNIT_SHIFT,

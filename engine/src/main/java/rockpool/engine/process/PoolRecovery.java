@@ -4,11 +4,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import rockpool.engine.box.BoxRecovery;
 import rockpool.engine.pool.ObjectKind;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 
-/// Cleans up in the pools that a child used, as soon as it has ended, in a thread of its own. No lock of a heap is taken.
+/// Cleans up in the pools and boxes that a child used, as soon as it has ended, in a thread of its own. No lock of a heap is taken. What nobody
+/// uses any more is removed, also if the child died before its first step in it.
 ///
 /// A child whose JVM was just being started may end after the master has closed: then it is done in the thread that notices.
 final class PoolRecovery implements AutoCloseable {
@@ -45,24 +47,31 @@ final class PoolRecovery implements AutoCloseable {
 
     private static void recover(int pid) {
         try {
-            for (PoolSummary pool : Pool.list()) {
-                if (pool.users().stream().anyMatch(user -> user.pid() == pid)) {
-                    recover(ObjectKind.POOL, pool.objectName());
-                    removeIfUnused(pool.objectName());
-                } else if (isUnused(pool)) {
-                    removeIfUnused(pool.objectName());
-                }
-            }
+            recover(ObjectKind.POOL, pid);
+            recover(ObjectKind.CAMLBOX, pid);
         } catch (LinkageError e) {
             // This process is ending and loads no classes any more: the next who looks at the pools finds the dead one.
             return;
         }
     }
 
+    private static void recover(ObjectKind kind, int pid) {
+        for (PoolSummary pool : Pool.list(kind)) {
+            if (pool.users().stream().anyMatch(user -> user.pid() == pid)) {
+                recover(kind, pool.objectName());
+                removeIfUnused(kind, pool.objectName());
+            } else if (isUnused(pool)) {
+                removeIfUnused(kind, pool.objectName());
+            }
+        }
+    }
+
     /// Attaching makes this process the last user if there is no other: then closing removes the pool.
     private static void recover(ObjectKind kind, String name) {
         try (Pool pool = Pool.find(kind, name).orElse(null)) {
-            if (pool != null) {
+            if (pool != null && kind == ObjectKind.CAMLBOX) {
+                BoxRecovery.recoverDead(pool);
+            } else if (pool != null) {
                 pool.recoverDead();
             }
         } catch (RuntimeException e) {
@@ -72,8 +81,8 @@ final class PoolRecovery implements AutoCloseable {
     }
 
     /// Somebody who looked at the pool in the moment in which it was closed has kept it from being removed: it is tried again.
-    private static void removeIfUnused(String objectName) {
-        for (int i = 0; i < REMOVALS && Pool.list().stream().anyMatch(pool -> pool.objectName().equals(objectName) && isUnused(pool)); i++) {
+    private static void removeIfUnused(ObjectKind kind, String objectName) {
+        for (int i = 0; i < REMOVALS && Pool.list(kind).stream().anyMatch(pool -> pool.objectName().equals(objectName) && isUnused(pool)); i++) {
             Pool.clean();
             LockSupport.parkNanos(RETRY_NANOS);
         }
