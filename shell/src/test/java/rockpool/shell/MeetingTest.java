@@ -278,7 +278,8 @@ class MeetingTest {
             }
             assertTrue(enter("/box").contains("box " + OTHER + " is damaged: "), enter("/box"));
             assertTrue(enter("/box").contains("open"));
-            assertTrue(enter("/pool verify mempool_0badb0c7").contains("expected"), "a damaged pool has findings");
+            String findings = enter("/pool verify mempool_0badb0c7");
+            assertTrue(findings.contains("expected"), findings);
             assertEquals("Nothing is wrong with pool " + OTHER + ".\n", enter("/pool verify " + OTHER));
         } finally {
             for (Path file : List.of(shortBox, wrongBox, shortPool)) {

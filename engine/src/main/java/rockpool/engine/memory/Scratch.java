@@ -1,13 +1,14 @@
 package rockpool.engine.memory;
 
 import java.lang.ref.Cleaner;
+import rockpool.engine.posix.EngineThread;
 import rockpool.engine.posix.OperatingSystem;
 
 /// Memory of this process alone that is read and written by position, as shared memory is. What was never written takes no memory and reads
 /// as zeros. It is given back when nothing refers to it any more.
 public final class Scratch {
 
-    private static final Cleaner CLEANER = Cleaner.create();
+    private static final Cleaner CLEANER = Cleaner.create(EngineThread.factory("rockpool-scratch"));
 
     private final long position;
     private final long length;

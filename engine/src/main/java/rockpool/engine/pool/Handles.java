@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.memory.Memory;
+import rockpool.engine.posix.EngineThread;
 
 /// The objects of a pool of which this process has handles, each registered once ([Registrations]).
 ///
@@ -30,7 +31,7 @@ public final class Handles {
     private static volatile boolean busy;
 
     static {
-        Thread.ofVirtual().name("rockpool-handles").start(Handles::clean);
+        EngineThread.start("rockpool-handles", Handles::clean);
     }
 
     private final Pool pool;
@@ -69,7 +70,7 @@ public final class Handles {
         Handles handles = pool.attachment(Handles.class, Handles::new);
         if (!handles.begun.get() && handles.begun.compareAndSet(false, true)) {
             pool.onDeath((cleaned, participant, process) -> Reclaimer.of(pool).takePrivateOnes(Participants.identityWord(process)));
-            Thread.ofVirtual().name("rockpool-shortage").start(handles::watchShortages);
+            EngineThread.start("rockpool-shortage", handles::watchShortages);
         }
         return handles;
     }

@@ -325,6 +325,11 @@ public final class Pool extends MappedPool implements Shared {
         return actorOfThread();
     }
 
+    /// Says that the calling thread, which has used no pool yet, leaves all pools before it ends, so that nobody has to wait for its end.
+    public static void leavesBeforeItsEnd() {
+        ThreadEnd.comesAfterLeaving();
+    }
+
     private Actor actorOfThread() {
         Actor actor = writable().actors.get();
         if (actor == null) {

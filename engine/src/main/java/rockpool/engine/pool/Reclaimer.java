@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import rockpool.engine.memory.Memory;
+import rockpool.engine.posix.EngineThread;
 import rockpool.engine.posix.ProcessState;
 
 /// Takes back the objects of a pool that nobody can reach any more. In the pool's header:
@@ -227,7 +228,7 @@ public final class Reclaimer {
     void countShared() {
         if (sharedSince.incrementAndGet() >= worthIt && running.compareAndSet(false, true)) {
             sharedSince.set(0);
-            Thread.ofVirtual().name("rockpool-reclaimer").start(this::inBackground);
+            EngineThread.start("rockpool-reclaimer", this::inBackground);
         }
     }
 

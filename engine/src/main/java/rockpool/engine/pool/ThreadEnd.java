@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// What happens when a thread of this process ends: its actors, of all pools, are released. One virtual thread waits for that end, however
-/// many pools the thread comes to use one after the other.
+/// many pools the thread comes to use one after the other; none if the thread has said that it leaves all pools before.
 final class ThreadEnd {
 
     private static final ThreadLocal<ThreadEnd> OF_THREAD = ThreadLocal.withInitial(ThreadEnd::watched);
@@ -17,6 +17,11 @@ final class ThreadEnd {
     /// The calling thread's.
     static ThreadEnd ofCurrentThread() {
         return OF_THREAD.get();
+    }
+
+    /// The calling thread, which has used no pool yet, leaves all pools before it ends.
+    static void comesAfterLeaving() {
+        OF_THREAD.set(new ThreadEnd());
     }
 
     private static ThreadEnd watched() {

@@ -56,7 +56,7 @@ public final class CoarseClock {
 
     private static long exact() {
         if (++reads >= OFTEN && !PREPARED.get() && PREPARED.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("rockpool-clock").start(CoarseClock::prepare);
+            EngineThread.start("rockpool-clock", CoarseClock::prepare);
         }
         return System.nanoTime();
     }

@@ -1,3 +1,3 @@
-/// The system calls, and nothing else: every POSIX function the engine needs, direct-mapped through JNA, each failure a
-/// [rockpool.engine.posix.PosixException] that names the call, its arguments and errno.
+/// What the engine takes from the system: every POSIX function that it needs, direct-mapped through JNA, each failure a
+/// [rockpool.engine.posix.PosixException] that names the call, its arguments and errno; and the threads of its own.
 package rockpool.engine.posix;

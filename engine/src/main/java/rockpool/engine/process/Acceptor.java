@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
+import rockpool.engine.posix.EngineThread;
 
 /// The master's socket: lets its children in, and nobody else.
 ///
@@ -35,14 +36,14 @@ final class Acceptor implements Closeable {
         this.welcome = welcome;
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
         owner = Files.getOwner(socket);
-        Thread.ofPlatform().daemon().name("rockpool-acceptor").start(this::run);
+        EngineThread.start("rockpool-acceptor", this::run);
     }
 
     private void run() {
         while (server.isOpen()) {
             try {
                 SocketChannel channel = server.accept();
-                Thread.ofPlatform().daemon().name("rockpool-connection").start(() -> serve(channel));
+                EngineThread.start("rockpool-connection", () -> serve(channel));
             } catch (IOException e) {
                 // Closed, or out of descriptors for now; a child that cannot get in ends by itself.
                 LockSupport.parkNanos(RETRY_NANOS);

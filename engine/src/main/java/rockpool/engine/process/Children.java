@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import rockpool.engine.posix.EngineThread;
 
 /// All JVMs of a master: which of them stand by, which run what, and which tasks wait for one.
 ///
@@ -65,7 +66,7 @@ final class Children implements AutoCloseable {
         this.observer = observer;
         this.template = template;
         idle.wanted(options.standby());
-        timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("rockpool-timer").factory());
+        timer = new ScheduledThreadPoolExecutor(1, EngineThread.factory("rockpool-timer"));
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -252,7 +253,7 @@ final class Children implements AutoCloseable {
             try {
                 requireOpen();
                 child.launch(options, settings, output);
-                child.onExit(() -> Thread.ofPlatform().daemon().name("rockpool-end").start(() -> exited(child)));
+                child.onExit(() -> EngineThread.start("rockpool-end", () -> exited(child)));
                 destroyIfClosed(child);
             } catch (IOException | RuntimeException e) {
                 gone(child, new EndReason.NotStarted(e.getMessage()));

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import rockpool.engine.posix.EngineThread;
 
 /// The bodies of the definitions that this process made.
 ///
@@ -24,7 +25,7 @@ final class Holder {
 
     Holder() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("rockpool-snapshots").factory());
+                EngineThread.factory("rockpool-snapshots"));
         executor.allowCoreThreadTimeOut(true);
         service = executor;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import rockpool.engine.posix.EngineThread;
 
 /// What the master's listeners will hear, in order, delivered by one thread of its own.
 ///
@@ -27,7 +28,7 @@ final class OutputQueue implements AutoCloseable {
     private boolean closed;
 
     OutputQueue() {
-        thread = Thread.ofPlatform().daemon().name("rockpool-listeners").start(this::deliver);
+        thread = EngineThread.start("rockpool-listeners", this::deliver);
     }
 
     void add(MasterListener listener) {

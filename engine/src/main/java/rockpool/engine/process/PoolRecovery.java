@@ -8,6 +8,7 @@ import rockpool.engine.box.BoxRecovery;
 import rockpool.engine.pool.ObjectKind;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
+import rockpool.engine.posix.EngineThread;
 
 /// Cleans up in the pools and boxes that a child used, as soon as it has ended, in a thread of its own. No lock of a heap is taken. What nobody
 /// uses any more is removed, also if the child died before its first step in it.
@@ -20,7 +21,7 @@ final class PoolRecovery implements AutoCloseable {
     private static final long RETRY_NANOS = 5_000_000;
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("rockpool-recovery").factory(), (late, _) -> late.run());
+            EngineThread.factory("rockpool-recovery"), (late, _) -> late.run());
 
     private final String joins;
 

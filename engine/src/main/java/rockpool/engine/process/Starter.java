@@ -1,6 +1,7 @@
 package rockpool.engine.process;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import rockpool.engine.posix.EngineThread;
 
 /// The one thread of this process that starts children, which lives as long as the process.
 ///
@@ -11,7 +12,7 @@ final class Starter {
     private static final LinkedBlockingQueue<Runnable> WORK = new LinkedBlockingQueue<>();
 
     static {
-        Thread.ofPlatform().daemon().name("rockpool-starter").start(Starter::run);
+        EngineThread.start("rockpool-starter", Starter::run);
     }
 
     private Starter() {}

@@ -58,6 +58,7 @@ final class TaskRun implements Runnable {
     @Override
     public void run() {
         awaitOther();
+        Pool.leavesBeforeItsEnd();
         output.begin(task.number());
         ProcessPoints.TASK_RECEIVED.reach();
         Packed result = null;

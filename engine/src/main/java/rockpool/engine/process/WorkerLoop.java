@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import rockpool.engine.pool.Participants;
+import rockpool.engine.posix.EngineThread;
 
 /// A worker's life: it says that it is ready, and runs one task after another, each in a thread of its own, until it is told to end or
 /// something of a task is left. If nothing comes for a while, it warms up once.
@@ -20,7 +21,7 @@ final class WorkerLoop {
     private final RemoteHost host;
     private final Holder holder;
     private final CountDownLatch wanted = new CountDownLatch(1);
-    private final Thread warmUp = Thread.ofPlatform().daemon().name("rockpool-warm-up").unstarted(this::warmUp);
+    private final Thread warmUp = EngineThread.unstarted("rockpool-warm-up", this::warmUp);
     private TaskOutput output;
     private volatile Cleanliness clean;
 

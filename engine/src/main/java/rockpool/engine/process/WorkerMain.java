@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.ServiceLoader;
 import rockpool.engine.pool.Participants;
+import rockpool.engine.posix.EngineThread;
 import rockpool.engine.posix.OperatingSystem;
 
 /// The main class of every child: a worker that stands by, or a service.
@@ -49,7 +50,7 @@ public final class WorkerMain {
     }
 
     private static void serveInBackground(Connection connection, Holder holder) {
-        Thread.ofPlatform().daemon().name("rockpool-connection").start(() -> {
+        EngineThread.start("rockpool-connection", () -> {
             connection.serve(new MasterRequests(holder, null));
             end();
         });

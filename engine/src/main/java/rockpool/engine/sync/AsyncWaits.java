@@ -12,6 +12,7 @@ import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Actors;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
+import rockpool.engine.posix.EngineThread;
 
 /// The waits of this process at conditions of a pool that no thread is blocked in. One daemon thread has all their entries, and sleeps on its
 /// actor's wake word for them.
@@ -42,7 +43,7 @@ final class AsyncWaits {
         if (started.getCount() == 0) {
             return;
         }
-        Thread.ofPlatform().daemon().name(THREAD).start(this::run);
+        EngineThread.start(THREAD, this::run);
         boolean interrupted = false;
         while (started.getCount() != 0) {
             try {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.posix.EngineThread;
 
 /// The virtual threads of this process that sleep on one wake word. They park; one platform thread sleeps in the operating system for
 /// all of them, as long as there are any, and unparks those whose ticket is out of date.
@@ -70,7 +71,7 @@ final class VirtualSleepers implements Runnable {
             if (word == null) {
                 word = new VirtualSleepers(pool, position);
                 BY_WORD.put(position, word);
-                Thread.ofPlatform().daemon().name("rockpool-virtual-sleepers").start(word);
+                EngineThread.start("rockpool-virtual-sleepers", word);
             }
             word.sleepers.add(sleeper);
         }

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.posix.EngineThread;
 
 /// Looks after the waits of this process that last longer: a daemon thread that exists while there are any.
 ///
@@ -57,7 +58,7 @@ final class Watcher implements Runnable {
         synchronized (monitor) {
             if (!running) {
                 running = true;
-                Thread.ofPlatform().daemon().name("rockpool-watcher").start(this);
+                EngineThread.start("rockpool-watcher", this);
             }
         }
     }

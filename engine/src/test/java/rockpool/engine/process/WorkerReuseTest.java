@@ -6,12 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rockpool.engine.testing.Eventually.eventually;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import rockpool.engine.box.Camlbox;
+import rockpool.engine.data.Ref;
+import rockpool.engine.data.SharedQueue;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.sync.Mutex;
+import rockpool.engine.sync.Semaphore;
+import rockpool.engine.testing.TestNames;
 
 /// A worker is used again if its task has left nothing, and only then.
 @Timeout(60)
@@ -58,6 +66,35 @@ class WorkerReuseTest {
         long pid = run(_ -> pid());
         assertUsedAgain(pid);
         assertEquals(pid, run(_ -> pid()));
+    }
+
+    private record Shared(Ref<Integer> number, Mutex mutex, Semaphore none, SharedQueue<String> queue, String box) {}
+
+    private static long use(Shared shared) throws InterruptedException {
+        shared.mutex.lock();
+        shared.number.set(1);
+        shared.queue.push("a");
+        shared.queue.pop();
+        shared.mutex.unlock();
+        shared.none.tryAcquire(Duration.ofMillis(2));
+        try (Camlbox<String> box = Camlbox.create(shared.box, 1, 64, String.class)) {
+            box.sender().send("a");
+            box.take();
+        }
+        return pid();
+    }
+
+    @Test
+    void workerThatUsedSharedObjectsIsUsedAgain() throws InterruptedException {
+        try (Pool pool = Pool.create(TestNames.unique(), 8 << 20)) {
+            Shared shared = new Shared(Ref.create(pool, 0), Mutex.create(pool), Semaphore.create(pool, 0), SharedQueue.create(pool), TestNames.unique());
+            Definition<Shared, Long> using = Processes.define("using", WorkerReuseTest::use);
+            long pid = using.join(using.start(shared)).orElseThrow();
+            for (int i = 0; i < 3; i++) {
+                assertUsedAgain(pid);
+                assertEquals(pid, using.join(using.start(shared)).orElseThrow());
+            }
+        }
     }
 
     @Test
