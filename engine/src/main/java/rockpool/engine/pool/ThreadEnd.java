@@ -3,9 +3,11 @@ package rockpool.engine.pool;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import rockpool.engine.posix.EngineThread;
 
 /// What happens when a thread of this process ends: its actors, of all pools, are released. One virtual thread waits for that end, however
-/// many pools the thread comes to use one after the other; none if the thread has said that it leaves all pools before.
+/// many pools the thread comes to use one after the other; none if the thread has said that it leaves all pools before, or is the engine's own and
+/// does it itself.
 final class ThreadEnd {
 
     private static final ThreadLocal<ThreadEnd> OF_THREAD = ThreadLocal.withInitial(ThreadEnd::watched);
@@ -27,7 +29,9 @@ final class ThreadEnd {
     private static ThreadEnd watched() {
         ThreadEnd end = new ThreadEnd();
         Thread thread = Thread.currentThread();
-        Thread.ofVirtual().name("rockpool-thread-end").start(() -> end.awaitOf(thread));
+        if (!EngineThread.atEnd(end::release)) {
+            Thread.ofVirtual().name("rockpool-thread-end").start(() -> end.awaitOf(thread));
+        }
         return end;
     }
 
@@ -37,6 +41,10 @@ final class ThreadEnd {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts it", e);
         }
+        release();
+    }
+
+    private void release() {
         actors.forEach(ThreadEnd::release);
     }
 

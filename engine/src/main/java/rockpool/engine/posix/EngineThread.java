@@ -8,6 +8,9 @@ import java.util.concurrent.ThreadFactory;
 /// Whoever looks for the threads that a program has started knows these by their class.
 public final class EngineThread extends Thread {
 
+    /// Used by this thread alone.
+    private Runnable end = () -> { };
+
     private EngineThread(String name, Runnable work) {
         super(root(), work, name, 0, false);
         setDaemon(true);
@@ -21,6 +24,30 @@ public final class EngineThread extends Thread {
             group = group.getParent();
         }
         return group;
+    }
+
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } finally {
+            end.run();
+        }
+    }
+
+    /// Has the calling thread do something when its work is over, after what it was told to do then before.
+    ///
+    /// @return false if it is none of these threads: it will not be done
+    public static boolean atEnd(Runnable action) {
+        if (Thread.currentThread() instanceof EngineThread thread) {
+            Runnable first = thread.end;
+            thread.end = () -> {
+                first.run();
+                action.run();
+            };
+            return true;
+        }
+        return false;
     }
 
     /// Starts one.

@@ -2,11 +2,15 @@ package rockpool.engine.posix;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,19 @@ class EngineThreadTest {
         looked.countDown();
         program.join();
         assertArrayEquals(new Thread[] {program, null}, found);
+    }
+
+    @Test
+    void doesWhatItWasToldForItsEndInTurn() throws InterruptedException {
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
+        Thread thread = EngineThread.start("rockpool-test", () -> {
+            assertTrue(EngineThread.atEnd(() -> done.add("first")));
+            assertTrue(EngineThread.atEnd(() -> done.add("second")));
+            done.add("work");
+        });
+        thread.join();
+        assertEquals(List.of("work", "first", "second"), done);
+        assertFalse(EngineThread.atEnd(() -> done.add("never")));
     }
 
     @Test
