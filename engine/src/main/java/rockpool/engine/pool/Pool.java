@@ -265,6 +265,13 @@ public final class Pool extends MappedPool implements Shared {
         return removed;
     }
 
+    /// Removes one object if nobody uses it any more.
+    ///
+    /// @return whether it was removed
+    public static boolean removeUnused(ObjectKind kind, String objectName) {
+        return new PoolObjects(HERE.system(), kind).removeUnused(objectName);
+    }
+
     private static void clean(PoolObjects objects, List<String> removed) {
         for (String object : objects.objectNames()) {
             String name = objects.poolName(object);

@@ -84,7 +84,7 @@ final class PoolRecovery implements AutoCloseable {
     /// Somebody who looked at the pool in the moment in which it was closed has kept it from being removed: it is tried again.
     private static void removeIfUnused(ObjectKind kind, String objectName) {
         for (int i = 0; i < REMOVALS && Pool.list(kind).stream().anyMatch(pool -> pool.objectName().equals(objectName) && isUnused(pool)); i++) {
-            Pool.clean();
+            Pool.removeUnused(kind, objectName);
             LockSupport.parkNanos(RETRY_NANOS);
         }
     }
