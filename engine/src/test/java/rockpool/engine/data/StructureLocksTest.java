@@ -84,6 +84,43 @@ class StructureLocksTest {
     }
 
     @Test
+    void locksInMatricesQueuesAndTablesAreCalledByIndexOrKey() {
+        SharedMatrix.init(pool, "grid", 2, 3, (row, column) -> row == 1 && column == 2 ? Mutex.create(pool) : null);
+        SharedQueue<Object> jobs = SharedQueue.create(pool, "jobs");
+        jobs.push("first");
+        jobs.push(guard());
+        SharedBlockingQueue.<Object>create(pool, "bounded", 2).add(Semaphore.create(pool, 1));
+        SharedHashTable<Object, Object> accounts = SharedHashTable.create(pool, "accounts");
+        accounts.add("ann", Mutex.create(pool));
+        accounts.add("the \"other\" one", Mutex.create(pool));
+        accounts.add(7L, new Limits(List.of(), Optional.of(Semaphore.create(pool, 3))));
+        accounts.add(List.of(1, 2), Mutex.create(pool));
+        assertEquals(List.of("accounts[\"ann\"]", "accounts[\"the \\\"other\\\" one\"]", "accounts[7].slots", "accounts[[1, 2]]", "bounded (moving)",
+            "bounded (not empty)", "bounded (not full)", "bounded[0]", "grid[1,2]", "jobs[1].changed", "jobs[1].mutex"), List.copyOf(names().keySet()));
+        jobs.pop();
+        assertTrue(names().containsKey("jobs[0].mutex"));
+    }
+
+    @Test
+    void ofAHugeStructureTheFirstElementsAreLookedAtAndMoreWhileTheyHaveLocks() {
+        Mutex first = Mutex.create(pool);
+        SharedArray<Object> numbers = SharedArray.make(pool, "numbers", 10_000_000, (Object) 0L);
+        numbers.set(LockedElements.FEW, first);
+        assertEquals(List.of("without"), List.copyOf(names().keySet()));
+        numbers.set(LockedElements.FEW - 1, Semaphore.create(pool, 1));
+        assertEquals(List.of("numbers[63]", "numbers[64]"), List.copyOf(names().keySet()));
+        SharedHashTable<Integer, Object> emptied = SharedHashTable.create(pool, "emptied");
+        for (int i = 0; i < 10_000; i++) {
+            emptied.add(i, 0L);
+        }
+        for (int i = 0; i < 10_000; i++) {
+            emptied.remove(i);
+        }
+        emptied.add(-1, Mutex.create(pool));
+        assertTrue(names().containsKey("without"), "behind 10000 places without a lock");
+    }
+
+    @Test
     void aNameOfItsOwnCountsMoreThanAPlace() {
         Mutex door = Mutex.create(pool, "door");
         Ref.create(pool, "state", door);
