@@ -123,20 +123,20 @@ public abstract sealed class StructureImage permits HeapStructureImage, Primitiv
 
     /// Looks at a part of it.
     ///
-    /// @throws IllegalStateException if it has been destroyed
+    /// @throws DestroyedException if it has been destroyed
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted on the way to the first row
     public abstract StructurePage page(Excerpt excerpt);
 
     /// How much there is, and the header; no row.
     ///
     /// @param width the most characters of the header, roughly
-    /// @throws IllegalStateException if it has been destroyed
+    /// @throws DestroyedException if it has been destroyed
     public StructurePage summary(int width) {
         return page(new Excerpt(0, 0, 0, width, Excerpt.Bytes.EITHER));
     }
 
-    final IllegalStateException destroyed() {
-        return new IllegalStateException(kind.title + " " + title() + " has been destroyed");
+    final DestroyedException destroyed() {
+        return new DestroyedException(kind.title + " " + title() + " has been destroyed");
     }
 
     @Override

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rockpool.engine.heap.HeapImage;
 import rockpool.engine.heap.HeapStats;
+import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.PoolView;
 import rockpool.shell.view.Table;
 import rockpool.shell.view.Units;
@@ -51,10 +52,22 @@ final class HeapCommand extends LabCommand {
         for (HeapImage heap : HeapImage.all(view)) {
             String shown = HeapNames.of(view, heap);
             if (heap.isLive() && (name == null || name.equals(shown))) {
-                addHeap(view.name(), shown, heap.stats(), heaps);
-                if (withTypes()) {
-                    addTypes(view.name(), shown, heap.types(), inside);
-                }
+                lab.guarded("heap " + shown + " in pool " + view.name(), () -> addHeap(view.name(), shown, heap, heaps, inside));
+            }
+        }
+    }
+
+    private void addHeap(String pool, String shown, HeapImage heap, Table heaps, Table inside) {
+        long incarnation = heap.incarnation();
+        try {
+            HeapStats stats = heap.stats();
+            List<HeapImage.TypeUse> uses = withTypes() ? heap.types() : List.of();
+            addHeap(pool, shown, stats, heaps);
+            addTypes(pool, shown, uses, inside);
+        } catch (PoolDamagedException e) {
+            // What looks damaged may belong to another heap by now.
+            if (heap.isLive() && heap.incarnation() == incarnation) {
+                throw e;
             }
         }
     }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
+import rockpool.engine.box.NoSuchBoxException;
+import rockpool.engine.data.DestroyedException;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.NoSuchPoolException;
 import rockpool.engine.pool.Pool;
@@ -36,12 +38,33 @@ public record Lab(Console console, Supplier<Master> workers) {
     /// @param name null for all
     /// @throws IllegalArgumentException if there is no pool of the name
     void forEachView(String name, Consumer<PoolView> action) {
+        forEachView(pools(name), action);
+    }
+
+    /// Looks at pools that were there a moment ago: one that has gone since is left out.
+    void forEachView(List<PoolSummary> pools, Consumer<PoolView> action) {
+        pools.forEach(pool -> look(pool, action));
+    }
+
+    /// A pool, or all there are.
+    ///
+    /// @param name null for all
+    /// @throws IllegalArgumentException if there is no pool of the name
+    private static List<PoolSummary> pools(String name) {
         List<PoolSummary> wanted = Pool.list().stream()
                 .filter(pool -> name == null || name.equals(pool.name()) || name.equals(pool.objectName())).toList();
         if (name != null && wanted.isEmpty()) {
             throw new IllegalArgumentException("there is no pool " + name + "; /pool list shows them");
         }
-        wanted.forEach(pool -> look(pool, action));
+        return wanted;
+    }
+
+    /// Where a command looks that was told of one pool, or of none.
+    ///
+    /// @param name null for all that this console's own processes use
+    /// @throws IllegalArgumentException if there is no pool of the name
+    List<PoolSummary> placesToLook(String name) {
+        return name == null ? ownPools() : pools(name);
     }
 
     private void look(PoolSummary summary, Consumer<PoolView> action) {
@@ -58,13 +81,15 @@ public record Lab(Console console, Supplier<Master> workers) {
         }
     }
 
-    /// Looks at something that may be damaged in any way. If it is, that is told.
+    /// Looks at something that may be damaged in any way, or may go meanwhile. If it is damaged, that is told.
     ///
     /// @param what it is called
-    /// @return whether it could be looked at
+    /// @return whether it could be looked at, or has gone
     boolean guarded(String what, Runnable look) {
         try {
             look.run();
+            return true;
+        } catch (NoSuchPoolException | NoSuchBoxException | DestroyedException e) {
             return true;
         } catch (RuntimeException | InternalError e) {
             // Memory that is mapped, but that the system has none for, is an InternalError.
@@ -102,14 +127,14 @@ public record Lab(Console console, Supplier<Master> workers) {
     /// @param what it is called in the message
     /// @throws IllegalArgumentException if it has not, with what to do
     void require(String what, String name, String pool, String otherwise) {
-        if (entries(pool, name).isEmpty()) {
+        if (entries(pools(pool), name).isEmpty()) {
             throw new IllegalArgumentException("there is no " + what + " " + name + " in pool " + pool + "; " + otherwise);
         }
     }
 
-    private List<Names.Entry> entries(String pool, String name) {
+    private List<Names.Entry> entries(List<PoolSummary> pools, String name) {
         List<Names.Entry> found = new ArrayList<>();
-        forEachView(pool, view -> view.names().find(name).ifPresent(found::add));
+        forEachView(pools, view -> view.names().find(name).ifPresent(found::add));
         return found;
     }
 
@@ -122,8 +147,11 @@ public record Lab(Console console, Supplier<Master> workers) {
         if (variable(name).filter(kind::isTypeOf).isPresent()) {
             return name;
         }
-        List<String> pools = pool != null ? List.of(pool) : ownPools().stream().map(PoolSummary::name).toList();
-        List<String> having = pools.stream().filter(one -> entries(one, name).stream().anyMatch(kind::is)).toList();
+        return thing(kind, name, placesToLook(pool));
+    }
+
+    private String thing(Kind kind, String name, List<PoolSummary> pools) {
+        List<String> having = pools.stream().filter(one -> entries(List.of(one), name).stream().anyMatch(kind::is)).map(PoolSummary::name).toList();
         return switch (having.size()) {
             case 0 -> throw new IllegalArgumentException(missing(kind, name, pools));
             case 1 -> kind.type() + ".find(" + poolExpression(having.getFirst()) + ", \"" + name + "\").orElseThrow()";
@@ -131,39 +159,40 @@ public record Lab(Console console, Supplier<Master> workers) {
         };
     }
 
-    private String missing(Kind kind, String name, List<String> pools) {
-        String where = pools.isEmpty() ? "" : pools.size() == 1 ? " in pool " + pools.getFirst() : " in the pools " + String.join(", ", pools);
+    private String missing(Kind kind, String name, List<PoolSummary> pools) {
+        String names = pools.stream().map(PoolSummary::name).collect(Collectors.joining(", "));
+        String where = pools.isEmpty() ? "" : (pools.size() == 1 ? " in pool " : " in the pools ") + names;
         String others = kinds(name, pools);
         return "there is no " + kind.title() + " " + name + where + (others.isEmpty() ? "" : ", where that is the name of " + others)
                 + "; " + kind.otherwise();
     }
 
     /// What has a name in some pools, as it is called, with articles.
-    String kinds(String name, List<String> pools) {
-        List<String> kinds = new ArrayList<>();
-        // All are looked at, since one that is asked for by its name may have gone by now.
-        forEachView(null, view -> Optional.of(view).filter(one -> pools.contains(one.name())).flatMap(one -> one.names().find(name))
-                .ifPresent(entry -> kinds.add(Kind.one(entry.kind()))));
-        return kinds.stream().distinct().collect(Collectors.joining(", "));
+    String kinds(String name, List<PoolSummary> pools) {
+        return entries(pools, name).stream().map(entry -> Kind.one(entry.kind())).distinct().collect(Collectors.joining(", "));
     }
 
     /// What has a name, as a variable or in a pool; the first that is found.
     Optional<Kind> kind(String name) {
         return variables().filter(variable -> variable.name().equals(name))
-                .flatMap(variable -> Stream.of(Kind.values()).filter(kind -> kind.isTypeOf(variable))).findFirst().or(() -> kindIn(null, name));
+                .flatMap(variable -> Stream.of(Kind.values()).filter(kind -> kind.isTypeOf(variable))).findFirst().or(() -> kind(pools(null), name));
     }
 
     /// What has a name in a pool.
     ///
-    /// @param pool null for all
+    /// @throws IllegalArgumentException if there is no such pool
     Optional<Kind> kindIn(String pool, String name) {
-        return entries(pool, name).stream().findFirst().flatMap(entry -> Kind.of(entry.kind()));
+        return kind(pools(pool), name);
+    }
+
+    private Optional<Kind> kind(List<PoolSummary> pools, String name) {
+        return entries(pools, name).stream().findFirst().flatMap(entry -> Kind.of(entry.kind()));
     }
 
     /// The names of some kinds that a line may have: in pools, and of variables.
     List<String> names(Kind... kinds) {
         List<String> names = new ArrayList<>();
-        forEachView(null, view -> view.names().list().stream().filter(entry -> Stream.of(kinds).anyMatch(kind -> kind.is(entry)))
+        forEachView(pools(null), view -> view.names().list().stream().filter(entry -> Stream.of(kinds).anyMatch(kind -> kind.is(entry)))
                 .forEach(entry -> names.add(entry.name())));
         variables().filter(variable -> Stream.of(kinds).anyMatch(kind -> kind.isTypeOf(variable))).map(VarSnippet::name).forEach(names::add);
         return names;

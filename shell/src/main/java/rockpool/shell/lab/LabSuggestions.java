@@ -42,7 +42,7 @@ final class LabSuggestions {
     Suggestions named() {
         return afterPool((_, _, _) -> {
             List<String> names = new ArrayList<>();
-            lab.forEachView(null, view -> view.names().list().forEach(entry -> names.add(entry.name())));
+            lab.forEachView(Pool.list(), view -> view.names().list().forEach(entry -> names.add(entry.name())));
             return names;
         });
     }

@@ -5,15 +5,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import rockpool.engine.heap.HeapImage;
-import rockpool.engine.pool.PoolDamagedException;
+import rockpool.engine.data.Excerpt;
+import rockpool.engine.data.StructureImage;
+import rockpool.engine.data.StructurePage;
 import rockpool.engine.pool.PoolView;
 import rockpool.shell.view.Table;
 
 @Command(name = "/ref", description = "Creates, sets, reads and lists shared references.")
 final class RefCommand extends LabCommand {
 
-    private static final int TEXT = 60;
+    private static final Excerpt VALUE = new Excerpt(0, 1, 0, 60, Excerpt.Bytes.EITHER);
 
     @Option(names = {"-p", "--pool"}, paramLabel = "POOL", scope = ScopeType.INHERIT,
             description = "in which pool, if there are several")
@@ -60,17 +61,13 @@ final class RefCommand extends LabCommand {
         return show(table, form, "No reference has a name. /ref new counter 0 makes one.");
     }
 
-    private static void addReferences(PoolView view, Table table) {
-        view.names().list().stream()
-                .filter(Kind.REFERENCE::is)
-                .forEach(entry -> table.row(view.name(), entry.name(), text(view, entry.offset())));
+    private void addReferences(PoolView view, Table table) {
+        view.names().list().stream().filter(Kind.REFERENCE::is).flatMap(entry -> StructureImage.find(view, entry.name()).stream())
+                .forEach(reference -> lab.guarded(reference + " in pool " + view.name(),
+                        () -> table.row(view.name(), reference.name(), text(reference.page(VALUE)))));
     }
 
-    private static String text(PoolView view, long offset) {
-        try {
-            return HeapImage.at(view, offset).text(TEXT);
-        } catch (PoolDamagedException e) {
-            return "damaged: " + e.getMessage();
-        }
+    private static Object text(StructurePage page) {
+        return page.damage().isEmpty() ? page.rows().getFirst().getFirst() : "damaged: " + page.damage().getFirst();
     }
 }

@@ -12,6 +12,8 @@ import picocli.CommandLine.Parameters;
 import rockpool.engine.data.Excerpt;
 import rockpool.engine.data.StructureImage;
 import rockpool.engine.data.StructurePage;
+import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.pool.PoolView;
 import rockpool.shell.view.Json;
 import rockpool.shell.view.Table;
@@ -68,7 +70,7 @@ final class ShowCommand extends LabCommand {
             throw new IllegalArgumentException("hex, text: only one of the two can be given");
         }
         Excerpt excerpt = new Excerpt(from, count, column, length, hex ? Excerpt.Bytes.HEX : text ? Excerpt.Bytes.TEXT : Excerpt.Bytes.EITHER);
-        List<Shown> found = pool != null ? find(pool, name, excerpt) : find(excerpt);
+        List<Shown> found = pool != null ? find(lab.placesToLook(pool), name, excerpt) : find(excerpt);
         return switch (found.size()) {
             case 0 -> fail("/show: " + missing());
             case 1 -> show(found.getFirst());
@@ -79,16 +81,16 @@ final class ShowCommand extends LabCommand {
 
     /// What this console's own processes use comes first, then what a variable has, then the pools of others.
     private List<Shown> find(Excerpt excerpt) {
-        List<Shown> found = lab.ownPools().stream().flatMap(own -> find(own.name(), name, excerpt).stream()).toList();
+        List<Shown> found = find(lab.ownPools(), name, excerpt);
         if (found.isEmpty()) {
             found = ofVariable(excerpt);
         }
-        return found.isEmpty() ? find(null, name, excerpt) : found;
+        return found.isEmpty() ? find(Pool.list(), name, excerpt) : found;
     }
 
-    private List<Shown> find(String inPool, String called, Excerpt excerpt) {
+    private List<Shown> find(List<PoolSummary> pools, String called, Excerpt excerpt) {
         List<Shown> found = new ArrayList<>();
-        lab.forEachView(inPool, view -> image(view, called)
+        lab.forEachView(pools, view -> image(view, called)
                 .ifPresent(image -> found.add(new Shown(view.name(), image.kind().title(), image.title(), image.page(excerpt)))));
         return found;
     }
@@ -106,12 +108,12 @@ final class ShowCommand extends LabCommand {
         Optional<String> place = valueOf("((java.util.concurrent.Callable<String>) () -> { var at$ = " + name
                 + ".descriptor(); return at$.pool() + \"@\" + Long.toHexString(at$.offset()); }).call()");
         return place.map(text -> text.replace("\"", "").split("@")).filter(parts -> parts.length == 2)
-                .map(parts -> find(parts[0], "@" + parts[1], excerpt)).orElse(List.of());
+                .map(parts -> find(Pool.list().stream().filter(one -> one.objectName().equals(parts[0])).toList(), "@" + parts[1], excerpt))
+                .orElse(List.of());
     }
 
     private String missing() {
-        List<String> pools = new ArrayList<>();
-        lab.forEachView(pool, view -> pools.add(view.name()));
+        List<PoolSummary> pools = pool == null ? Pool.list() : lab.placesToLook(pool);
         String others = name.matches(PLACE) ? "" : lab.kinds(name, pools);
         return "there is nothing to show of the name " + name + (pool == null ? "" : " in pool " + pool)
                 + (others.isEmpty() ? "" : ", which is that of " + others) + "; /data --all shows what there is";

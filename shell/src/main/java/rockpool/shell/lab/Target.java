@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.VarSnippet;
 import rockpool.engine.data.StructureImage;
+import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 
 /// A structure that a command changes, and Java for its handle in the session.
@@ -22,7 +23,7 @@ record Target(Kind kind, String type, String pool, String name) {
             .toArray(Kind[]::new);
 
     /// @param type the simple name of the handle's class
-    private record Found(String pool, Kind kind, String type) { }
+    record Found(String pool, Kind kind, String type) { }
 
     /// The variable of a name if it has a structure, or what has the name in a pool.
     ///
@@ -40,8 +41,12 @@ record Target(Kind kind, String type, String pool, String name) {
     /// @throws IllegalArgumentException if there is none, or there are several, with what to do
     static Target inPool(Lab lab, String name, String pool) {
         VariableName.require(name);
-        List<String> pools = pool != null ? List.of(pool) : lab.ownPools().stream().map(PoolSummary::name).toList();
-        List<Found> found = pools.stream().flatMap(one -> find(lab, name, one).stream()).toList();
+        return inPools(lab, name, lab.placesToLook(pool));
+    }
+
+    /// @param pools as they were a moment ago
+    static Target inPools(Lab lab, String name, List<PoolSummary> pools) {
+        List<Found> found = find(lab, name, pools);
         return switch (found.size()) {
             case 0 -> throw new IllegalArgumentException(missing(lab, name, pools));
             case 1 -> new Target(found.getFirst().kind, found.getFirst().type, lab.poolExpression(found.getFirst().pool), name);
@@ -71,15 +76,16 @@ record Target(Kind kind, String type, String pool, String name) {
         return Kind.of(kind.number()).orElseThrow();
     }
 
-    private static List<Found> find(Lab lab, String name, String pool) {
+    /// What has a name in some pools, as they were a moment ago.
+    static List<Found> find(Lab lab, String name, List<PoolSummary> pools) {
         List<Found> found = new ArrayList<>();
-        lab.forEachView(pool, view -> StructureImage.find(view, name)
+        lab.forEachView(pools, view -> StructureImage.find(view, name)
                 .ifPresent(image -> found.add(new Found(view.name(), kind(image.kind()), image.type()))));
         return found;
     }
 
-    private static String missing(Lab lab, String name, List<String> pools) {
-        List<Found> elsewhere = find(lab, name, null);
+    private static String missing(Lab lab, String name, List<PoolSummary> pools) {
+        List<Found> elsewhere = find(lab, name, Pool.list());
         if (!elsewhere.isEmpty()) {
             Found other = elsewhere.getFirst();
             return other.kind.title() + " " + name + " is in pool " + other.pool + ", which this console only looks at; /pool attach " + other.pool
