@@ -339,6 +339,21 @@ class TranscriptTest {
     }
 
     @Test
+    void poolOfASessionThatWasResetIsThereUntilItIsDestroyed() {
+        enter("/pool create " + LAB + " 16m");
+        enter("/reset");
+        String refused = enter("/pool create " + LAB + " 16m");
+        assertTrue(refused.endsWith("; /pool attach " + LAB + " makes a variable for it, /pool destroy " + LAB + " removes it\n"), refused);
+        for (int i = 0; i < 3; i++) {
+            enter("/reset");
+            assertEquals("", enter("/pool destroy " + LAB));
+            String created = enter("/pool create " + LAB + " 16m");
+            assertTrue(created.startsWith(LAB + " ==> pool " + LAB), created);
+        }
+        assertEquals("", enter("/pool destroy " + LAB));
+    }
+
+    @Test
     void noReplayMakesASecondPoolOrWorker() throws Exception {
         Path file = folder.resolve("replay.jsh");
         enter("var pools = Stream.of(\"" + LAB + "\").map(name -> Pool.create(name, 16L << 20)).toList();");

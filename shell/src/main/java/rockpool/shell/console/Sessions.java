@@ -64,12 +64,14 @@ final class Sessions {
         }
     }
 
-    /// Begins a new session in place of the current one.
+    /// Begins a new session in place of the current one, and waits a moment for the end of that one's process: until then it counts as a user of
+    /// its pools.
     void restart(Setup setup) {
         Session old = current;
         console.replay().next();
         current = begin(setup.withStartup(startup), true);
         old.close();
+        old.endReason();
     }
 
     /// Begins a new session in place of one that has ended, unless that was done or the console ends.

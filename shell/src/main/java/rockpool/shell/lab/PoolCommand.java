@@ -47,7 +47,7 @@ final class PoolCommand extends LabCommand {
     }
 
     private static boolean isThere(String name) {
-        return Pool.list().stream().anyMatch(pool -> pool.name().equals(name));
+        return Pool.list().stream().anyMatch(pool -> pool.name().equals(name) || pool.objectName().equals(name));
     }
 
     @Command(name = "attach", description = "Makes a variable for a pool that is there.")
@@ -60,7 +60,12 @@ final class PoolCommand extends LabCommand {
 
     @Command(name = "destroy", description = "Removes a pool that no other process uses.")
     int destroy(@Parameters(paramLabel = "NAME") String name) {
+        boolean found = isThere(name);
         keeper.release(name);
+        if (found && !isThere(name)) {
+            // The session that used it has ended, and this console was the last that had it.
+            return OK;
+        }
         int status = evaluate("Pool.destroy(\"" + name + "\");");
         if (status != OK) {
             keeper.update();
