@@ -428,6 +428,34 @@ class DataTest {
     }
 
     @Test
+    void keysAndIndexesAreCompleted() {
+        enter("record Place(int x, long y) { }");
+        enter("/data new table ages");
+        enter("/put ages \"ann\" = 1");
+        enter("/put ages \"a \\\"b\\\"\" = 2");
+        enter("/put ages 7L = 3");
+        enter("/put ages new Place(3, 4) = 3");
+        enter("/put ages List.of(1) = 3");
+        enter("/data new array scores 1000 0");
+        enter("/data new matrix grid 3 12 0.0");
+        enter("LongArray.create(" + LAB + ", \"longs\", 2, 3)");
+        Registry registry = (Registry) PROMPT.console().commands();
+        assertEquals(List.of("\"a \\\"b\\\"\"", "\"ann\"", "7L", "new Place(3, 4L)"),
+                registry.suggest(List.of("/put", "ages"), "").words().stream().sorted().toList());
+        assertEquals(List.of("\"ann\""), registry.suggest(List.of("/put", "--add", "-p", LAB, "ages"), "\"an").words());
+        assertEquals(List.of("\"ann\""), registry.suggest(List.of("/set", "ages"), "\"an").words());
+        assertEquals(List.of("ages[\"ann\"]"), registry.suggest(List.of("/set"), "ages[\"an").words());
+        assertEquals(List.of("header", "0", "1", "2"), registry.suggest(List.of("/set", "grid"), "").words());
+        assertEquals(List.of("1", "10", "11"), registry.suggest(List.of("/set", "grid", "2"), "1").words());
+        assertEquals(List.of("grid[2][1]", "grid[2][10]", "grid[2][11]"), registry.suggest(List.of("/set"), "grid[2][1").words());
+        assertEquals(List.of("="), registry.suggest(List.of("/set", "grid", "2", "1"), "").words());
+        assertEquals(List.of("99", "990", "991", "992", "993", "994", "995", "996", "997", "998", "999"),
+                registry.suggest(List.of("/set", "scores"), "99").words());
+        assertEquals(List.of(), registry.suggest(List.of("/set", "scores"), "1000").words());
+        assertEquals(List.of("0", "1", "2", "="), registry.suggest(List.of("/set", "longs", "1"), "").words().stream().sorted().toList());
+    }
+
+    @Test
     void anAssignmentGoesOnUntilItsValueIsComplete() {
         assertTrue(PROMPT.console().isComplete("/set a 1 = x + 1"));
         assertTrue(!PROMPT.console().commands().isComplete("/set a 1 = twice("));

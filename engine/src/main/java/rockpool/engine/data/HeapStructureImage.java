@@ -1,6 +1,7 @@
 package rockpool.engine.data;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import rockpool.engine.pool.PoolDamagedException;
 final class HeapStructureImage extends StructureImage {
 
     private static final int TRIES = 4;
+    private static final int KEY_CHARACTERS = 60;
     private static final Pages VALUE = new ValuePages();
 
     /// How a kind is shown, and what its heap's root has to be.
@@ -64,6 +66,32 @@ final class HeapStructureImage extends StructureImage {
     @Override
     long incarnation() {
         return incarnation;
+    }
+
+    @Override
+    public List<Long> dimensions() {
+        Looking looking = new Looking(pool, heap, 0);
+        return switch (kind()) {
+            case ARRAY -> looking.guarded(() -> List.of(looking.count("length", Cells.LENGTH)), List.of());
+            case MATRIX -> looking.guarded(() -> List.of(looking.count("rows", Cells.ROWS), looking.count("columns", Cells.COLUMNS)), List.of());
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public List<String> keys(int most) {
+        List<String> keys = new ArrayList<>();
+        Looking looking = new Looking(pool, heap, 0);
+        looking.guarded(() -> {
+            if (most > 0 && kind() == Kind.HASH_TABLE && requireRoot(looking.root, Part.HASH_TABLE)) {
+                TablePages.forFirstKeys(looking, key -> {
+                    heap.java(key, KEY_CHARACTERS).ifPresent(keys::add);
+                    return keys.size() < most;
+                });
+            }
+            return null;
+        }, null);
+        return keys;
     }
 
     @Override

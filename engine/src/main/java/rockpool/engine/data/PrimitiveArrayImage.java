@@ -38,6 +38,16 @@ final class PrimitiveArrayImage extends StructureImage {
     }
 
     @Override
+    public List<Long> dimensions() {
+        return info.shape();
+    }
+
+    @Override
+    public List<String> keys(int most) {
+        return List.of();
+    }
+
+    @Override
     public StructurePage page(Excerpt excerpt) {
         List<List<Object>> rows = new ArrayList<>();
         long all = rows();

@@ -135,6 +135,15 @@ public abstract sealed class StructureImage permits HeapStructureImage, Primitiv
         return page(new Excerpt(0, 0, 0, width, Excerpt.Bytes.EITHER));
     }
 
+    /// The lengths of its dimensions: one of an array, two of a matrix, as many as a primitive array has; none of what has no indexes.
+    public abstract List<Long> dimensions();
+
+    /// Java for the first keys of a hash table, in no order: `"ann"`, `5L`, `new Place(3, 4)`. Keys that have no such text, such as lists, are left out, and
+    /// so is what lies behind the first thousands of empty places. Of others there are none.
+    ///
+    /// @param most how many
+    public abstract List<String> keys(int most);
+
     final DestroyedException destroyed() {
         return new DestroyedException(kind.title + " " + title() + " has been destroyed");
     }

@@ -1,12 +1,15 @@
 package rockpool.engine.data;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 
 /// Shows hash tables, a key in a row, in the order of their buckets.
 final class TablePages implements Pages {
+
+    private static final int MOST_PLACES = 1 << 14;
 
     @Override
     public Size size(Looking looking) {
@@ -45,6 +48,24 @@ final class TablePages implements Pages {
         }
         if (end < keys) {
             looking.goesOnAt(end);
+        }
+    }
+
+    /// Visits keys, in the order of their buckets, until the visitor has enough or many places have been looked at.
+    ///
+    /// @param visitor gets the word of each, and says whether it wants another
+    static void forFirstKeys(Looking looking, LongPredicate visitor) {
+        TableBlocks.TREE.check(looking.source, looking.root);
+        long buckets = looking.number(TableBlocks.COUNT);
+        int places = 0;
+        for (long number = 0; number < buckets && places < MOST_PLACES; number++, places++) {
+            long bucket = TableBlocks.bucket(looking.source, looking.root, number);
+            int slots = TableBlocks.slots(looking.source, bucket);
+            for (int slot = 0; slot < slots && places < MOST_PLACES; slot++, places++) {
+                if (TableBlocks.isUsed(looking.source, bucket, slot) && !visitor.test(TableBlocks.key(looking.source, bucket, slot))) {
+                    return;
+                }
+            }
         }
     }
 

@@ -106,6 +106,36 @@ class StructureImageTest {
         assertEquals("0 elements", page("jobs", Excerpt.BEGINNING).size());
     }
 
+    enum Colour { RED, GREEN }
+
+    record Point(int x, Long y, Colour colour) {}
+
+    @Test
+    void keysAreToldAsJavaThatIsTyped() {
+        SharedHashTable<Object, Integer> table = SharedHashTable.create(pool, "table");
+        List<Object> keys = List.of("ann", "it's \"so\"\n\\ \u0001", "a longer text, \u00e4 and \u20ac", 5, 5L, Long.MAX_VALUE, (short) 5, (byte) -5, 'c', '\'',
+            true, 1.5f, Float.NaN, 0.1, Double.NEGATIVE_INFINITY, Colour.GREEN, new Point(1, null, Colour.RED));
+        keys.forEach(key -> table.add(key, 1));
+        table.add(List.of("has no such text"), 1);
+        table.add("x".repeat(1000), 1);
+        assertEquals(List.of("\"a longer text, \u00e4 and \u20ac\"", "\"ann\"", "\"it's \\\"so\\\"\\n\\\\ \\u0001\"", "'\\''", "'c'", "(byte) -5",
+            "(short) 5", "0.1", "1.5f", "5", "5L", "9223372036854775807L", "Colour.GREEN", "Double.NEGATIVE_INFINITY", "Float.NaN",
+            "new Point(1, null, Colour.RED)", "true"), image("table").keys(100).stream().sorted().toList());
+        assertEquals(3, image("table").keys(3).size());
+        assertEquals(List.of(List.of(), List.of()), List.of(image("table").dimensions(), image("table").keys(0)));
+    }
+
+    @Test
+    void dimensionsAreThoseOfArraysAndMatrices() {
+        SharedArray.make(pool, "scores", 7, 0);
+        SharedMatrix.make(pool, "grid", 3, 4, 0.0);
+        LongArray.create(pool, "longs", 2, 3, 4);
+        SharedQueue.create(pool, "jobs");
+        assertEquals(List.of(List.of(7L), List.of(3L, 4L), List.of(2L, 3L, 4L), List.of()),
+            List.of("scores", "grid", "longs", "jobs").stream().map(name -> image(name).dimensions()).toList());
+        assertEquals(List.of(), image("jobs").keys(10));
+    }
+
     @Test
     void aTableIsShownByKeyWithTheOlderValues() {
         SharedHashTable<String, Job> table = SharedHashTable.create(pool, "table");

@@ -11,7 +11,8 @@ public interface Assignments {
     /// What can stand at a place of a line: a name, what follows it, and the `=`.
     ///
     /// @param before the words before it
-    List<String> words(List<String> before);
+    /// @param word what was typed of it
+    List<String> words(List<String> before, String word);
 
     /// Assigns.
     ///

@@ -47,7 +47,7 @@ public final class Catalogue {
                         HelpCommand::new),
                 asTyped(entry("/set", "editor|start|feedback|mode|prompt|truncation|format|indent … | NAME [PLACE…] = EXPRESSION",
                         "changes the console, or what is in a pool", "/set feedback verbose",
-                        Places.SETTINGS.or((_, before, _) -> assignments.words(before)),
+                        Places.SETTINGS.or((_, before, word) -> assignments.words(before, word)),
                         console -> new SetCommand(console, assignments))),
                 entry("/?", "[COMMAND-OR-SUBJECT]", "the same as /help", "/? intro", Places.HELP, HelpCommand::new),
                 entry("/!", "", "evaluates the last snippet again", "/!", Suggestions.NONE, RerunCommand::new));

@@ -190,8 +190,10 @@ public final class Registry implements Commands {
         int java = found.getFirst().java().applyAsInt(String.join(" ", arguments));
         List<String> words = word.startsWith("-") && java >= 0 ? options(found.getFirst(), arguments)
                 : found.getFirst().suggestions().of(console, arguments, word);
-        return new Suggested(words.stream().filter(one -> one.startsWith(word)).distinct().toList(),
-                java >= 0 && arguments.size() >= java || java == Entry.AS_TYPED && arguments.contains("="));
+        List<String> beginning = words.stream().filter(one -> one.startsWith(word)).distinct().toList();
+        boolean isJava = java >= 0 && arguments.size() >= java || java == Entry.AS_TYPED && arguments.contains("=");
+        // All that Java knows would hide the words, where nothing was typed yet.
+        return new Suggested(beginning, isJava && (beginning.isEmpty() || !word.isEmpty()));
     }
 
     /// The options of a command, or of the subcommand that the words name.

@@ -32,13 +32,18 @@ final class Assigning implements Assignments {
     }
 
     @Override
-    public List<String> words(List<String> before) {
+    public List<String> words(List<String> before, String word) {
         if (LabSuggestions.isBeforePool(before)) {
             return LabSuggestions.poolNames();
         }
         List<String> words = LabSuggestions.withoutPool(before);
-        return words.isEmpty() ? Stream.concat(lab.names(KINDS).stream(), Stream.of("--pool")).toList()
-                : lab.kind(words.getFirst()).map(kind -> behind(kind, words)).orElse(List.of());
+        ElementWords elements = new ElementWords(lab, LabSuggestions.poolOf(before));
+        if (words.isEmpty()) {
+            return Stream.of(lab.names(KINDS), List.of("--pool"), elements.inBrackets(word)).flatMap(List::stream).toList();
+        }
+        boolean isPlace = words.stream().noneMatch(List.of("=", HEADER)::contains);
+        return Stream.concat(lab.kind(words.getFirst()).map(kind -> behind(kind, words)).orElse(List.of()).stream(),
+                isPlace ? elements.behind(words.getFirst(), words.size() - 1, word).stream() : Stream.empty()).toList();
     }
 
     /// @param words the name, and what follows it

@@ -62,10 +62,15 @@ final class LabSuggestions {
 
     /// What stands behind `/put`: a table, a key and the `=`.
     Suggestions put() {
-        return afterPool((_, before, _) -> {
-            List<String> words = before.stream().filter(word -> !word.startsWith("-")).toList();
-            return words.isEmpty() ? lab.names(Kind.SHARED_HASH_TABLE) : words.size() == 2 ? List.of("=") : List.of();
-        });
+        return (_, before, word) -> {
+            List<String> words = withoutPool(before).stream().filter(one -> !one.startsWith("-")).toList();
+            return isBeforePool(before) ? poolNames() : switch (words.size()) {
+                case 0 -> lab.names(Kind.SHARED_HASH_TABLE);
+                case 1 -> new ElementWords(lab, poolOf(before)).behind(words.getFirst(), 0, word);
+                case 2 -> List.of("=");
+                default -> List.of();
+            };
+        };
     }
 
     /// What stands behind `/show`: a name, then the options that count for what it is.
@@ -159,10 +164,20 @@ final class LabSuggestions {
         return !before.isEmpty() && POOL.contains(before.getLast());
     }
 
+    private static int poolOption(List<String> words) {
+        return words.indexOf("-p") < 0 ? words.indexOf("--pool") : words.indexOf("-p");
+    }
+
+    /// The pool that an option names, null if none does.
+    static String poolOf(List<String> before) {
+        int option = poolOption(before);
+        return option >= 0 && option + 1 < before.size() ? before.get(option + 1) : null;
+    }
+
     /// The words but for the option that names a pool.
     static List<String> withoutPool(List<String> before) {
         List<String> words = new ArrayList<>(before);
-        int option = words.indexOf("-p") < 0 ? words.indexOf("--pool") : words.indexOf("-p");
+        int option = poolOption(words);
         if (option >= 0) {
             words.subList(option, Math.min(option + 2, words.size())).clear();
         }
