@@ -16,6 +16,7 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.pool.PoolView;
 import rockpool.shell.view.Json;
+import rockpool.shell.view.Printable;
 import rockpool.shell.view.Table;
 
 @Command(name = "/show", description = {"Shows what is in anything that has a name in a pool: an array, matrix, buffer, queue, hash table or variable,",

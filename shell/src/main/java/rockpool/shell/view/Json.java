@@ -9,10 +9,11 @@ public final class Json {
 
     private Json() { }
 
-    /// Numbers, truth values and null as they are, maps and collections in depth, everything else as text.
+    /// Numbers, truth values and null as they are (JSON has no infinite ones), maps and collections in depth, everything else as text.
     public static String of(Object value) {
         return switch (value) {
             case null -> "null";
+            case Double number when number.isNaN() || number.isInfinite() -> "null";
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();
             case Map<?, ?> map -> map.entrySet().stream()

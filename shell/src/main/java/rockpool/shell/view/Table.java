@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /// Rows under titles, shown aligned for people or as JSON for programs.
 ///
-/// Numbers stand at the right, everything else at the left. A [Shown] cell has one form for people and another one for programs.
+/// Numbers stand at the right, everything else at the left; a cell is one line, whatever characters its text has. A [Shown] cell has one form for people and another one for programs.
 public final class Table {
 
     /// A cell that people see otherwise than programs do: `1.5 MiB` and `1572864`.
@@ -41,7 +41,7 @@ public final class Table {
     /// The table for people, in lines of up to so many characters: titles, then a line a row; or, if that is too wide, a line a cell.
     public String text(int most) {
         String text = text();
-        return text.lines().mapToInt(String::length).max().orElse(0) <= most || rows.isEmpty() ? text : upright();
+        return text.lines().mapToInt(Printable::width).max().orElse(0) <= most || rows.isEmpty() ? text : upright();
     }
 
     private String upright() {
@@ -96,7 +96,7 @@ public final class Table {
     private int width(int column) {
         int width = titles.get(column).length();
         for (List<Object> row : rows) {
-            width = Math.max(width, text(row.get(column)).length());
+            width = Math.max(width, Printable.width(text(row.get(column))));
         }
         return width;
     }
@@ -105,7 +105,7 @@ public final class Table {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = text(cells.get(column));
-            String space = " ".repeat(widths[column] - cell.length());
+            String space = " ".repeat(widths[column] - Printable.width(cell));
             line.append(column == 0 ? "" : GAP).append(atRight(column) ? space + cell : cell + space);
         }
         text.append(line.toString().stripTrailing());
@@ -119,6 +119,6 @@ public final class Table {
     }
 
     private static String text(Object cell) {
-        return cell instanceof Shown shown ? shown.text() : String.valueOf(cell);
+        return Printable.of(cell instanceof Shown shown ? shown.text() : String.valueOf(cell));
     }
 }

@@ -27,6 +27,19 @@ class TableTest {
     }
 
     @Test
+    void aCellIsOneLineAndAsWideAsItIsSeen() {
+        Table table = new Table("key", "value").row("two\nlines\t\u001b[2J\u202e", "a").row("日本語🎉", "b").row("e\u0301", "c").row("half \ud83c", "d");
+        assertEquals("""
+                key                          value
+                two\\nlines\\t\\u001b[2J\\u202e  a
+                日本語🎉                     b
+                e\u0301                            c
+                half \\ud83c                  d""", table.text());
+        assertEquals("key    日本語🎉\nvalue  b", new Table("key", "value").row("日本語🎉", "b").text(14));
+        assertEquals(2, new Table("key", "value").row("日本語🎉", "b").text(15).lines().count());
+    }
+
+    @Test
     void jsonHasThePlainNumbersAndEscapedTexts() {
         assertEquals("""
                 [{"name": "lab", "used": 1536, "note": ""},
