@@ -428,6 +428,47 @@ class DataTest {
     }
 
     @Test
+    void numbersSuitTheBoxesThatAreWanted() {
+        plays("""
+                > /data new array counts 3 0L
+                counts ==> SharedArray[0, 0, 0]
+                > /set counts 1 = 7
+                > /set counts 2 = null
+                > counts
+                counts ==> SharedArray[0, 7, null]
+                > /set counts 1 = "x"
+                |  Error:
+                |  incompatible types: java.lang.String cannot be converted to java.lang.Long
+                |  { Long value$ = "x"; counts.set(1, value$); }
+                |                  ^-^
+                > /data new matrix grid 1 2 0.0
+                grid ==> SharedMatrix[1 x 2]
+                > /set grid 0 1 = 3
+                > grid.get(0, 1)
+                $8 ==> 3.0
+                > /data new table sums Long Short
+                sums ==> SharedHashTable(sums, 0 bindings)
+                > /put sums 1 = 2
+                > /set sums 3 = -4
+                > sums.get(1L) + sums.get(3L)
+                $12 ==> -2
+                > /data new queue times Double
+                times ==> SharedQueue(times, 0 elements)
+                > /push times 5
+                > times.peek()
+                $15 ==> 5.0
+                > /ref new counter 1L
+                counter ==> Ref(1)
+                > /set counter = 2
+                > /ref set counter 3
+                > counter
+                counter ==> Ref(3)
+                > /show sums --hex
+                /show: hex: for the bytes of a buffer; sums is a hash table
+                """);
+    }
+
+    @Test
     void keysAndIndexesAreCompleted() {
         enter("record Place(int x, long y) { }");
         enter("/data new table ages");

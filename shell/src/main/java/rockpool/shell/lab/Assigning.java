@@ -76,8 +76,8 @@ final class Assigning implements Assignments {
 
     private static String java(Target target, String name, String where, String value) {
         return switch (target.kind()) {
-            case REFERENCE -> target.java() + ".set(" + at(target, name, where, 0) + value + ");";
-            case SHARED_VARIABLE -> "{ " + target.java() + ".set(" + at(target, name, where, 0) + value + "); }";
+            case REFERENCE -> target.java() + ".set(" + at(target, name, where, 0) + target.takes().asValue(value) + ");";
+            case SHARED_VARIABLE -> "{ " + target.java() + ".set(" + at(target, name, where, 0) + target.takes().asValue(value) + "); }";
             case SHARED_ARRAY, SHARED_MATRIX, SHARED_BUFFER, SHARED_QUEUE, SHARED_BLOCKING_QUEUE, SHARED_HASH_TABLE -> where.equals(HEADER)
                     ? target.java() + ".setHeader(" + value + ");" : element(target, name, where, value);
             case ARRAY -> element(target, name, where, value);
@@ -88,13 +88,13 @@ final class Assigning implements Assignments {
 
     private static String element(Target target, String name, String where, String value) {
         return switch (target.kind()) {
-            case SHARED_ARRAY -> element(target.java(), at(target, name, where, 1), value);
-            case SHARED_MATRIX -> element(target.java(), at(target, name, where, 2), value);
+            case SHARED_ARRAY -> element(target, at(target, name, where, 1), value);
+            case SHARED_MATRIX -> element(target, at(target, name, where, 2), value);
             case SHARED_HASH_TABLE -> {
                 if (where.isEmpty()) {
                     throw new IllegalArgumentException("hash table " + name + ": which key? /set " + name + " \"key\" = 7 is how it is written");
                 }
-                yield target.java() + ".replace(" + withoutBrackets(where) + ", " + value + ");";
+                yield target.java() + ".replace(" + target.takes().asKey(withoutBrackets(where)) + ", " + target.takes().asValue(value) + ");";
             }
             case ARRAY -> target.java() + ".set(" + at(target, name, where, -1) + value + ");";
             case SHARED_QUEUE, SHARED_BLOCKING_QUEUE -> throw new IllegalArgumentException(target.kind().title() + " " + name + ": its elements stay as they are; /push " + name
@@ -104,10 +104,15 @@ final class Assigning implements Assignments {
         };
     }
 
-    /// An assignment to an element. Null could be of several types for `set`.
-    private static String element(String structure, String indexes, String value) {
-        return value.equals("null") ? "{ " + structure + ".getAndSet(" + indexes + "null); }"
-                : structure + ".set(" + indexes + value + ");";
+    /// An assignment to an element. If it has a variable of its own, the compiler's message names the type that is wanted, not all there are of `set`; without
+    /// one, null could be of several types.
+    private static String element(Target target, String indexes, String value) {
+        String type = target.takes().value();
+        if (type == null) {
+            return value.equals("null") ? "{ " + target.java() + ".getAndSet(" + indexes + "null); }"
+                    : target.java() + ".set(" + indexes + value + ");";
+        }
+        return "{ " + type + " value$ = " + target.takes().asValue(value) + "; " + target.java() + ".set(" + indexes + "value$); }";
     }
 
     /// The beginning of a call's arguments: the indexes.

@@ -67,7 +67,7 @@ enum Kind {
         return withArticle(title(number));
     }
 
-    private static String withArticle(String title) {
+    static String withArticle(String title) {
         return ("aeiou".indexOf(title.charAt(0)) < 0 ? "a " : "an ") + title;
     }
 

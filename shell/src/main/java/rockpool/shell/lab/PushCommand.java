@@ -26,7 +26,7 @@ final class PushCommand extends LabCommand {
     public Integer call() {
         Target target = Target.of(lab, name, pool);
         return switch (target.kind()) {
-            case SHARED_QUEUE -> evaluate(target.java() + ".push(" + java(expression) + ");");
+            case SHARED_QUEUE -> evaluate(target.java() + ".push(" + target.takes().asValue(java(expression)) + ");");
             case SHARED_BLOCKING_QUEUE -> offer(target);
             case SHARED_BUFFER -> append(target);
             case SHARED_HASH_TABLE -> throw refused(target, "; /put " + name + " \"key\" = " + java(expression) + " puts a key into it");
@@ -43,7 +43,7 @@ final class PushCommand extends LabCommand {
     }
 
     private int offer(Target queue) {
-        Optional<String> added = valueOf(queue.java() + ".offer(" + java(expression) + ")");
+        Optional<String> added = valueOf(queue.java() + ".offer(" + queue.takes().asValue(java(expression)) + ")");
         return added.isEmpty() ? FAILED : added.get().equals("true") ? OK
                 : fail("/push: blocking queue " + name + ": is full; /show " + name + " shows what is in it, " + name + ".poll() takes one out");
     }

@@ -36,6 +36,7 @@ final class PutCommand extends LabCommand {
         if (target.kind() != Kind.SHARED_HASH_TABLE) {
             throw new IllegalArgumentException(target.kind().title() + " " + name + ": has no keys; a hash table has, /data new table accounts makes one");
         }
-        return evaluate(target.java() + (add ? ".add(" : ".replace(") + assigned.place() + ", " + assigned.value() + ");");
+        return evaluate(target.java() + (add ? ".add(" : ".replace(") + target.takes().asKey(assigned.place()) + ", "
+                + target.takes().asValue(assigned.value()) + ");");
     }
 }

@@ -46,7 +46,9 @@ final class RefCommand extends LabCommand {
 
     @Command(name = "set", description = "Assigns another value.")
     int set(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "EXPRESSION") String expression) {
-        return evaluate(lab.thing(Kind.REFERENCE, name, pool) + ".set(" + java(expression) + ");");
+        String value = lab.variable(name).filter(Kind.REFERENCE::isTypeOf).map(variable -> ValueTypes.of(variable.typeName()))
+                .orElse(ValueTypes.of("")).asValue(java(expression));
+        return evaluate(lab.thing(Kind.REFERENCE, name, pool) + ".set(" + value + ");");
     }
 
     @Command(name = "get", description = "Shows the value, as a copy that becomes a variable.")

@@ -74,7 +74,7 @@ final class ShowCommand extends LabCommand {
         List<Shown> found = pool != null ? find(lab.placesToLook(pool), name, excerpt) : find(excerpt);
         return switch (found.size()) {
             case 0 -> fail("/show: " + missing());
-            case 1 -> show(found.getFirst());
+            case 1 -> show(checked(found.getFirst()));
             default -> fail("/show: there are several of the name " + name + "; -p says which: "
                     + found.stream().map(Shown::pool).collect(Collectors.joining(", ")));
         };
@@ -118,6 +118,14 @@ final class ShowCommand extends LabCommand {
         String others = name.matches(PLACE) ? "" : lab.kinds(name, pools);
         return "there is nothing to show of the name " + name + (pool == null ? "" : " in pool " + pool)
                 + (others.isEmpty() ? "" : ", which is that of " + others) + "; /data --all shows what there is";
+    }
+
+    private Shown checked(Shown shown) {
+        if ((hex || text) && !shown.kind.equals(StructureImage.Kind.BUFFER.title())) {
+            throw new IllegalArgumentException((hex ? "hex" : "text") + ": for the bytes of a buffer; " + shown.title + " is "
+                    + Kind.withArticle(shown.kind));
+        }
+        return shown;
     }
 
     private int show(Shown shown) {

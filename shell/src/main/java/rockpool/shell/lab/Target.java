@@ -16,7 +16,8 @@ import rockpool.engine.pool.PoolSummary;
 ///
 /// @param type the simple name of the handle's class
 /// @param pool an expression for its pool; null if it is a variable
-record Target(Kind kind, String type, String pool, String name) {
+/// @param takes what its values have to be, as far as the variable says it
+record Target(Kind kind, String type, String pool, String name, ValueTypes takes) {
 
     /// What can be one.
     static final Kind[] KINDS = Stream.of(StructureImage.Kind.values()).flatMap(kind -> Kind.of(kind.number()).stream())
@@ -49,7 +50,8 @@ record Target(Kind kind, String type, String pool, String name) {
         List<Found> found = find(lab, name, pools);
         return switch (found.size()) {
             case 0 -> throw new IllegalArgumentException(missing(lab, name, pools));
-            case 1 -> new Target(found.getFirst().kind, found.getFirst().type, lab.poolExpression(found.getFirst().pool), name);
+            case 1 -> new Target(found.getFirst().kind, found.getFirst().type, lab.poolExpression(found.getFirst().pool), name,
+                    ValueTypes.of(""));
             default -> throw new IllegalArgumentException("there are several of the name " + name + "; -p says which: "
                     + found.stream().map(Found::pool).collect(Collectors.joining(", ")));
         };
@@ -69,7 +71,7 @@ record Target(Kind kind, String type, String pool, String name) {
 
     private static Optional<Target> of(VarSnippet variable) {
         return Stream.of(KINDS).filter(kind -> kind.isTypeOf(variable)).findFirst()
-                .map(kind -> new Target(kind, kind.type(), null, variable.name()));
+                .map(kind -> new Target(kind, kind.type(), null, variable.name(), ValueTypes.of(variable.typeName())));
     }
 
     private static Kind kind(StructureImage.Kind kind) {
