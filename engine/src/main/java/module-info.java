@@ -13,4 +13,6 @@ module rockpool.engine {
     exports rockpool.engine.process;
     exports rockpool.engine.sync;
     uses rockpool.engine.process.WorkerService;
+    uses rockpool.engine.sync.LockPlaces.Teller;
+    provides rockpool.engine.sync.LockPlaces.Teller with rockpool.engine.data.StructureLocks;
 }

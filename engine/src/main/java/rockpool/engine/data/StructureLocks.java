@@ -16,8 +16,8 @@ import rockpool.engine.sync.LockPlaces;
 /// the newest value of a key.
 ///
 /// It only looks, as [StructureImage] does. Of the elements of a structure it looks at [LockedElements#MOST] at most, and at no more behind
-/// [LockedElements#FEW] in a row that have no lock.
-final class StructureLocks {
+/// [LockedElements#FEW] in a row that have no lock. The package of locks finds it as a service.
+public final class StructureLocks implements LockPlaces.Teller {
 
     private static final String HEADER = ".header";
     private static final int KEY_CHARACTERS = 40;
@@ -25,13 +25,11 @@ final class StructureLocks {
     private static final Map<Integer, Map<Integer, String>> OWN = Map.of(
         Names.SHARED_VARIABLE, VariableState.LOCK_NAMES, Names.SHARED_BLOCKING_QUEUE, QueueGate.LOCK_NAMES);
 
-    static {
-        LockPlaces.register(StructureLocks::tell);
-    }
+    /// For the service loader.
+    public StructureLocks() {}
 
-    private StructureLocks() {}
-
-    private static void tell(MappedPool pool, BiConsumer<String, Descriptor> place) {
+    @Override
+    public void tell(MappedPool pool, BiConsumer<String, Descriptor> place) {
         for (Names.Entry entry : pool.names().list()) {
             try {
                 HeapImage.find(pool, entry.offset()).filter(heap -> heap.isLive() && heap.incarnation() == entry.incarnation())

@@ -1,18 +1,23 @@
 package rockpool.engine.sync;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.MappedPool;
 
 /// What locks without a name are called that have a place in something with one: `address (setting)`, `accounts.header.guard`, `forks[3]`.
 ///
-/// Structures lie above this package. Their classes say where locks are.
+/// Structures lie above this package. What knows where locks lie in them is a service, so every process finds it, also one that has used no structure
+/// and only looks.
 public final class LockPlaces {
 
     /// Tells of the locks in what has a name in a pool. It is called by those who only look, so it takes no lock and changes nothing; it may throw if
     /// something is damaged.
+    ///
+    /// A provider stands in `module-info.java`, and in `META-INF/services` for who has the engine on the class path.
     @FunctionalInterface
     public interface Teller {
 
@@ -23,8 +28,8 @@ public final class LockPlaces {
     /// A lock at an offset.
     private record Placed(String name, long life) {}
 
-    private static final String OWN = "rockpool.engine.data.StructureLocks";
-    private static volatile Teller teller;
+    private static final List<Teller> TELLERS = ServiceLoader.load(Teller.class, LockPlaces.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get).toList();
 
     private final Map<Long, Placed> places = new HashMap<>();
     private final MappedPool pool;
@@ -33,27 +38,11 @@ public final class LockPlaces {
         this.pool = pool;
     }
 
-    /// Says who knows the places of locks.
-    public static void register(Teller knowing) {
-        teller = knowing;
-    }
-
     /// The places as they are now. What is damaged is left out.
     static LockPlaces of(MappedPool pool) {
         LockPlaces places = new LockPlaces(pool);
-        teller().tell(pool, places::add);
+        TELLERS.forEach(teller -> teller.tell(pool, places::add));
         return places;
-    }
-
-    private static Teller teller() {
-        if (teller == null) {
-            try {
-                Class.forName(OWN);
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException("class=" + OWN + ": missing from the engine", e);
-            }
-        }
-        return teller;
     }
 
     private void add(String name, Descriptor lock) {

@@ -21,6 +21,7 @@ import rockpool.engine.sync.LockReport;
 import rockpool.engine.sync.Mutex;
 import rockpool.engine.sync.Semaphore;
 import rockpool.engine.sync.SyncKind;
+import rockpool.engine.testing.ChildJvm;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -81,6 +82,25 @@ class StructureLocksTest {
             "orders.header.guards[0].changed", "orders.header.guards[0].mutex", "orders.header.slots", "state.changed", "state.mutex"),
             List.copyOf(names.keySet()));
         assertEquals("mutex forks[1] in pool " + pool.name(), forks.get(1).toString());
+    }
+
+    /// Prints what the locks of a pool are called.
+    static final class Looking {
+
+        public static void main(String[] args) {
+            try (PoolView view = Pool.view(args[0])) {
+                new LockInspector(view).locks().forEach(lock -> System.out.println(lock.name().orElse("without")));
+            }
+        }
+    }
+
+    @Test
+    void aProcessThatHasUsedNoStructureKnowsThePlaces() {
+        Ref.create(pool, "state", Mutex.create(pool));
+        try (ChildJvm looking = ChildJvm.start(Looking.class, pool.objectName())) {
+            assertEquals("state", looking.readLine());
+            assertEquals(0, looking.waitFor());
+        }
     }
 
     @Test
