@@ -2,8 +2,8 @@ package rockpool.engine.data;
 
 import java.util.List;
 
-/// Shows what a reference refers to, or the root of a heap.
-final class ValuePages implements Pages {
+/// Shows one value: what a reference refers to, or the root of a heap.
+class ValuePages implements Pages {
 
     @Override
     public Size size(Looking looking) {
@@ -18,7 +18,12 @@ final class ValuePages implements Pages {
     @Override
     public void show(Looking looking, Excerpt excerpt) {
         if (excerpt.count() > 0 && excerpt.start(1) == 0) {
-            looking.add(looking.text(() -> looking.root));
+            looking.add(looking.text(() -> word(looking)));
         }
+    }
+
+    /// The word of the value.
+    long word(Looking looking) {
+        return looking.root;
     }
 }
