@@ -55,7 +55,7 @@ class MeetingTest {
     void aBoxIsMadeFilledLookedIntoAndEmptied() {
         plays("""
                 > /box new LAB 2 100 String
-                LAB ==> Camlbox(LAB, 0 of 2)
+                LAB ==> Camlbox(LAB, 0 of 2 messages)
                 > /box peek LAB
                 Box LAB is empty.
                 > /box send LAB "Hello world"

@@ -312,6 +312,6 @@ public final class Camlbox<T> implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Camlbox(" + (closed ? box.name() + ", closed" : box.name() + ", " + messages() + " of " + box.slots) + ")";
+        return "Camlbox(" + box.name() + ", " + (closed ? "closed" : messages() + " of " + box.slots + (box.slots == 1 ? " message" : " messages")) + ")";
     }
 }
