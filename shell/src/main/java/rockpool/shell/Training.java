@@ -38,7 +38,7 @@ final class Training {
             new Step("undefined\r", "cannot find symbol"),
             new Step("/help\r", "/history"),
             new Step("/pool create " + POOL + " 4m\r", "==> pool"),
-            new Step("var counter = Ref.create(" + POOL + ", \"counter\", 1)\r", "==> Ref(1)"),
+            new Step("var counter = Ref.create(" + POOL + ", \"counter\", 1)\r", "==> Ref(counter, 1)"),
             new Step("var points = Ref.create(" + POOL + ", List.of(new Point(1, 2)))\r", "==> Ref("),
             new Step("points.get()\r", "==> [Point"),
             new Step("var add = define(\"add\", (Integer number) -> number + counter.get())\r", "==> definition"),

@@ -73,13 +73,13 @@ class DataTest {
                 > /push jobs new Job("b = c", 2);
                 > /set jobs header = List.of(1, 2)
                 > /data new array scores 1000 0
-                scores ==> SharedArray[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, …]
+                scores ==> SharedArray(scores, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, …])
                 > /set scores 3 = 7
                 > int i = 1;
                 i ==> 1
                 > /set scores[i + 1] = scores.get(3) * 2
                 > /data new buffer log
-                log ==> SharedBuffer(0 bytes from 0)
+                log ==> SharedBuffer(log, 0 bytes)
                 > /push log "first\\nsecond\\n"
                 |  at position 0
                 > /data new table ages String Integer
@@ -88,7 +88,7 @@ class DataTest {
                 > /put --add ages "ann" = 42
                 > /set ages["bob"] = 5
                 > /ref new counter 1
-                counter ==> Ref(1)
+                counter ==> Ref(counter, 1)
                 > /set counter = counter.get() + 1
                 > /data -p LAB
                 POOL  name    kind                      size  header
@@ -145,9 +145,9 @@ class DataTest {
                 > /data new queue q "List<String>"
                 q ==> SharedQueue(q, 0 elements)
                 > /data new array a 3 "text"
-                a ==> SharedArray[text, text, text]
+                a ==> SharedArray(a, [text, text, text])
                 > /data new buffer b
-                b ==> SharedBuffer(0 bytes from 0)
+                b ==> SharedBuffer(b, 0 bytes)
                 > /data new table t
                 t ==> SharedHashTable(t, 0 bindings)
                 > /push a 1
@@ -170,7 +170,7 @@ class DataTest {
                 /set: there is no value behind the =; /set a 1 = 7 is how it is written
                 > /set a 1 = null
                 > a
-                a ==> SharedArray[text, null, text]
+                a ==> SharedArray(a, [text, null, text])
                 > /set nosuch 1 = 2
                 /set: there is no structure of the name nosuch; /data --all shows all that there are
                 > /sem new m 1
@@ -362,10 +362,10 @@ class DataTest {
     void jshellsOwnSettingsStay() {
         plays("""
                 > /data new array mode 3 0
-                mode ==> SharedArray[0, 0, 0]
+                mode ==> SharedArray(mode, [0, 0, 0])
                 > /set mode 1 = 5
                 > /data new array s 3 0
-                s ==> SharedArray[0, 0, 0]
+                s ==> SharedArray(s, [0, 0, 0])
                 > /set s 1 = 5
                 > /set indent 2
                 |  Indent level set to: 2

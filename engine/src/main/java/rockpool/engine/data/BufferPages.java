@@ -21,9 +21,11 @@ final class BufferPages implements Pages {
 
     @Override
     public Size size(Looking looking) {
-        long start = start(looking);
-        long length = end(looking) - start;
-        return new Size(Size.of(length, "byte").text() + (start == 0 ? "" : " from " + start), length);
+        return size(new SharedBuffer.Range(start(looking), end(looking)));
+    }
+
+    static Size size(SharedBuffer.Range there) {
+        return new Size(Pages.count(there.length(), "byte") + (there.start() == 0 ? "" : " from " + there.start()), there.length());
     }
 
     private static long start(Looking looking) {

@@ -9,7 +9,6 @@ import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.InHeap;
-import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.Pool;
@@ -33,26 +32,27 @@ final class Cells {
     static final int ROWS = 4;
     static final int COLUMNS = 5;
     static final WordTree TREE = new WordTree(2);
-    private static final int ARRAY_WORDS = 4;
-    private static final int MATRIX_WORDS = 6;
+    static final int ARRAY_WORDS = 4;
+    static final int MATRIX_WORDS = 6;
 
     /// Fills in the elements of one that is being created.
     interface Filling {
         void fill(Change change, long root);
     }
 
-    final Structure structure;
+    private final Structure structure;
 
     Cells(Structure structure) {
         this.structure = structure;
     }
 
-    static Cells create(Pool pool, String name, int kind, Part part, Object header, long length, Filling filling) {
-        return new Cells(Structure.create(pool, name, kind, part, part == Part.ARRAY ? ARRAY_WORDS : MATRIX_WORDS, header, (change, root) -> {
+    /// Makes an array or a matrix.
+    static Structure create(StructureKind kind, Pool pool, String name, Object header, long length, Filling filling) {
+        return kind.create(pool, name, header, (change, root) -> {
             change.putNumber(root, LENGTH, length);
             TREE.clear(change, root);
             filling.fill(change, root);
-        }, null));
+        });
     }
 
     /// One element after the other.

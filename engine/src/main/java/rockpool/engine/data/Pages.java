@@ -10,8 +10,13 @@ interface Pages {
     record Size(String text, long length) {
 
         static Size of(long number, String what) {
-            return new Size(number + " " + (number == 1 ? what : what + "s"), number);
+            return new Size(count(number, what), number);
         }
+    }
+
+    /// A number of things: `1 element`, `2 elements`.
+    static String count(long number, String what) {
+        return number + " " + (number == 1 ? what : what + "s");
     }
 
     Size size(Looking looking);

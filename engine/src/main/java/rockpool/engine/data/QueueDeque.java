@@ -3,9 +3,7 @@ package rockpool.engine.data;
 import java.util.AbstractCollection;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Spliterator;
-import java.util.Spliterators;
 
 /// A shared queue seen as one of Java's. It has nothing of its own.
 final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
@@ -74,12 +72,12 @@ final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
 
     @Override
     public E removeFirst() {
-        return required(pollFirst());
+        return queue.required(pollFirst());
     }
 
     @Override
     public E removeLast() {
-        return required(pollLast());
+        return queue.required(pollLast());
     }
 
     @Override
@@ -111,12 +109,12 @@ final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
 
     @Override
     public E getFirst() {
-        return required(peekFirst());
+        return queue.required(peekFirst());
     }
 
     @Override
     public E getLast() {
-        return required(peekLast());
+        return queue.required(peekLast());
     }
 
     @Override
@@ -129,13 +127,6 @@ final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
         return getFirst();
     }
 
-    private E required(E found) {
-        if (found == null) {
-            throw new NoSuchElementException("queue=" + queue + ": it is empty");
-        }
-        return found;
-    }
-
     // Searching
 
     @Override
@@ -145,22 +136,12 @@ final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
 
     @Override
     public boolean removeFirstOccurrence(Object element) {
-        return remove(element, QueueIterator.FORWARDS);
+        return new QueueIterator<>(queue, QueueIterator.FORWARDS).removeNext(element);
     }
 
     @Override
     public boolean removeLastOccurrence(Object element) {
-        return remove(element, QueueIterator.BACKWARDS);
-    }
-
-    private boolean remove(Object element, int way) {
-        QueueIterator<E> all = new QueueIterator<>(queue, way);
-        while (all.hasNext()) {
-            if (all.next().equals(element) && all.removeIfThere()) {
-                return true;
-            }
-        }
-        return false;
+        return new QueueIterator<>(queue, QueueIterator.BACKWARDS).removeNext(element);
     }
 
     // All of them
@@ -177,7 +158,7 @@ final class QueueDeque<E> extends AbstractCollection<E> implements Deque<E> {
 
     @Override
     public Spliterator<E> spliterator() {
-        return Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
+        return queue.spliterator();
     }
 
     @Override

@@ -2,6 +2,9 @@ package rockpool.engine.data;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Predicate;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Spot;
@@ -22,6 +25,7 @@ final class QueueIterator<E> implements Iterator<E> {
     private final SharedQueue<E> queue;
     private final Structure structure;
     private final int way;
+    private final Predicate<QueueGate.Step> remover;
     private final Object[] elements = new Object[AT_ONCE];
     private final Spot[] spots = new Spot[AT_ONCE];
     private int count;
@@ -40,8 +44,14 @@ final class QueueIterator<E> implements Iterator<E> {
 
     /// @param way [#FORWARDS] or [#BACKWARDS]
     QueueIterator(SharedQueue<E> queue, int way) {
+        this(queue, way, step -> remove(queue, step));
+    }
+
+    /// @param remover makes a change of one step, and says whether it has moved an element
+    QueueIterator(SharedQueue<E> queue, int way, Predicate<QueueGate.Step> remover) {
         this.queue = queue;
-        this.structure = queue.structure();
+        this.remover = remover;
+        this.structure = queue.structure;
         this.way = way;
     }
 
@@ -121,6 +131,16 @@ final class QueueIterator<E> implements Iterator<E> {
         return change.isThere(node) && QueueNodes.isLinked(change.source(), structure.root(), node.block(), seenClears);
     }
 
+    // Removing
+
+    private static boolean remove(SharedQueue<?> queue, QueueGate.Step step) {
+        try (Change change = queue.structure.change()) {
+            boolean removed = step.move(change) > 0;
+            change.commit();
+            return removed;
+        }
+    }
+
     /// Takes the element that was returned last out of the queue, if it is still there.
     @Override
     public void remove() {
@@ -128,28 +148,36 @@ final class QueueIterator<E> implements Iterator<E> {
     }
 
     /// @return false if it has left already
-    boolean removeIfThere() {
-        QueueGate.Step removal = removal();
-        try (Change change = structure.change()) {
-            boolean removed = removal.move(change) > 0;
-            change.commit();
-            return removed;
-        }
-    }
-
-    /// Takes the element that was returned last out of the queue, if it is still there.
-    QueueGate.Step removal() {
+    private boolean removeIfThere() {
         Spot node = returned;
         if (node == null) {
             throw new IllegalStateException("queue=" + queue + ": remove comes once after each next");
         }
         returned = null;
-        return change -> {
-            boolean there = isLinked(change, node, clearsThen);
-            if (there) {
-                QueueNodes.unlink(change, structure.root(), node.block());
+        return remover.test(change -> unlink(change, node) ? 1 : 0);
+    }
+
+    private boolean unlink(Change change, Spot node) {
+        boolean there = isLinked(change, node, clearsThen);
+        if (there) {
+            QueueNodes.unlink(change, structure.root(), node.block());
+        }
+        return there;
+    }
+
+    /// Takes out the next element that equals one, by `equals`.
+    ///
+    /// @return whether there was one
+    boolean removeNext(Object element) {
+        while (hasNext()) {
+            if (next().equals(element) && removeIfThere()) {
+                return true;
             }
-            return there ? 1 : 0;
-        };
+        }
+        return false;
+    }
+
+    Spliterator<E> spliterator() {
+        return Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
     }
 }

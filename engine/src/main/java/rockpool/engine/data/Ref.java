@@ -133,13 +133,9 @@ public final class Ref<T> implements Shared {
         return root.heap().hashCode();
     }
 
-    /// Its value, shortened: `Ref(Account[owner=ann, balance=10])`.
+    /// Its name, if it has one, and its value, shortened: `Ref(account, Account[owner=ann, balance=10])`.
     @Override
     public String toString() {
-        try {
-            return "Ref(" + ValueText.show(root.heap(), SHOWN) + ")";
-        } catch (IllegalStateException e) {
-            return "Ref(destroyed)";
-        }
+        return StructureKind.text("Ref", heap(), () -> ValueText.show(heap(), SHOWN));
     }
 }

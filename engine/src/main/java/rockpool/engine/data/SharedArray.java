@@ -7,7 +7,6 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
-import rockpool.engine.heap.Heap;
 import rockpool.engine.heap.InHeap;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Structure;
@@ -15,7 +14,6 @@ import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.Shared;
 
 /// A shared array of values, in a heap of its own. Answers to Netmulticore's `Netmcore_array`.
 ///
@@ -34,27 +32,26 @@ import rockpool.engine.pool.Shared;
 /// so. Elements may be null. An index that is negative or not below the length is an [IndexOutOfBoundsException].
 ///
 /// An element is any value that a heap takes, and is copied in; a value that already lives in the array's heap ([InHeap]) is referred to instead.
-/// The **header** is one more value, for what belongs to the array as a whole: locks, limits, counters.
 ///
 /// @param <E> the elements' type
-public final class SharedArray<E> implements Shared {
+public final class SharedArray<E> extends SharedStructure {
 
-    private static final String KIND = "sharedarray";
-    private static final int SHOWN = 60;
+    private static final StructureKind KIND = new StructureKind("SharedArray", "sharedarray", Names.SHARED_ARRAY, Part.ARRAY, Cells.ARRAY_WORDS);
+    private static final int SHOWN = 40;
 
     static {
-        Descriptors.register(KIND, SharedArray::of);
+        Descriptors.register(KIND.inDescriptors(), SharedArray::of);
     }
 
     private final Cells cells;
 
     private SharedArray(Structure structure) {
+        super(KIND, structure);
         this.cells = new Cells(structure);
     }
 
     private static <E> SharedArray<E> create(Pool pool, String name, long length, Object header, Cells.Filling filling) {
-        Cells.checkLength("length", length);
-        return new SharedArray<>(Cells.create(pool, name, Names.SHARED_ARRAY, Part.ARRAY, header, length, filling).structure);
+        return new SharedArray<>(Cells.create(KIND, pool, name, header, Cells.checkLength("length", length), filling));
     }
 
     // Creating and finding
@@ -142,14 +139,14 @@ public final class SharedArray<E> implements Shared {
     ///
     /// @param type what its elements are taken for
     public static <E> Optional<SharedArray<E>> find(Pool pool, String name, Class<E> type) {
-        return Structure.find(pool, name, Names.SHARED_ARRAY, Part.ARRAY, type).map(SharedArray::new);
+        return KIND.find(pool, name, type).map(SharedArray::new);
     }
 
     /// The one that a descriptor names. Answers to `Netmcore_array.sarray_of_descr`.
     ///
     /// @throws IllegalStateException if it was destroyed
     public static <E> SharedArray<E> of(Pool pool, Descriptor descriptor) {
-        return new SharedArray<>(Structure.at(pool, descriptor, Part.ARRAY));
+        return new SharedArray<>(KIND.at(pool, descriptor));
     }
 
     // Reading
@@ -267,65 +264,8 @@ public final class SharedArray<E> implements Shared {
         return updateAndGet(index, old -> function.apply(old, value));
     }
 
-    // The header
-
-    /// The header: a copy of it for its own class; in place and unprotected for an interface to see it through, whose setters change one
-    /// component of it. Answers to `Netmcore_array.header`.
-    ///
-    /// @return null if there is none
-    public <V> V header(Class<V> type) {
-        return cells.structure.header(type);
-    }
-
-    /// Runs a function over the header in place, which cannot be collected meanwhile.
-    ///
-    /// @param body gets null if there is none
-    public <V, R> R withHeader(Class<V> view, Function<? super V, ? extends R> body) {
-        return cells.structure.withHeader(view, body);
-    }
-
-    /// Replaces the header as a whole.
-    public void setHeader(Object header) {
-        cells.structure.setHeader(header);
-    }
-
-    // What it is
-
-    /// The heap that it lives in. Answers to `Netmcore_array.heap`.
-    public Heap heap() {
-        return cells.structure.heap();
-    }
-
-    /// Takes it apart, and gives its memory back.
-    ///
-    /// @throws IllegalStateException if it was destroyed before, or an element is pinned
-    public void destroy() {
-        heap().destroy();
-    }
-
-    /// What names it in messages and other processes; handles do that by themselves. Answers to `Netmcore_array.descr_of_sarray`.
     @Override
-    public Descriptor descriptor() {
-        return cells.structure.descriptor(KIND);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SharedArray<?> array && array.cells.structure.equals(cells.structure);
-    }
-
-    @Override
-    public int hashCode() {
-        return cells.structure.hashCode();
-    }
-
-    /// Its first elements, shortened: `SharedArray[1, 2, 3]`.
-    @Override
-    public String toString() {
-        try {
-            return "SharedArray" + cells.text(SHOWN);
-        } catch (IllegalStateException e) {
-            return "SharedArray[destroyed]";
-        }
+    String content() {
+        return cells.text(SHOWN);
     }
 }

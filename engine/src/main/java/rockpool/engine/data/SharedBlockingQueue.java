@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,11 +40,12 @@ import rockpool.engine.sync.Deadline;
 /// @param <E> the elements' type; any that a heap takes. Null is none
 public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, Shared {
 
-    private static final String KIND = "sharedblockingqueue";
+    private static final StructureKind KIND = new StructureKind("SharedBlockingQueue", "sharedblockingqueue", Names.SHARED_BLOCKING_QUEUE,
+        Part.BLOCKING_QUEUE, QueueGate.ROOT_WORDS);
     private static final int DRAINED_AT_ONCE = 64;
 
     static {
-        Descriptors.register(KIND, SharedBlockingQueue::of);
+        Descriptors.register(KIND.inDescriptors(), SharedBlockingQueue::of);
     }
 
     private final Structure structure;
@@ -89,11 +89,10 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
             throw new IllegalArgumentException("capacity=" + capacity + ": allowed are 1 to " + Integer.MAX_VALUE);
         }
         QueueGate.Locks locks = QueueGate.Locks.create(pool);
-        return new SharedBlockingQueue<>(Structure.create(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.BLOCKING_QUEUE, QueueGate.ROOT_WORDS, header,
-            (change, root) -> {
-                QueueNodes.makeEmpty(change, root);
-                QueueGate.make(change, root, capacity, locks);
-            }, null));
+        return new SharedBlockingQueue<>(KIND.create(pool, name, header, (change, root) -> {
+            QueueNodes.makeEmpty(change, root);
+            QueueGate.make(change, root, capacity, locks);
+        }));
     }
 
     /// Finds one by its name.
@@ -105,19 +104,19 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
     ///
     /// @param type what its elements are taken for
     public static <E> Optional<SharedBlockingQueue<E>> find(Pool pool, String name, Class<E> type) {
-        return Structure.find(pool, name, Names.SHARED_BLOCKING_QUEUE, Part.BLOCKING_QUEUE, type).map(SharedBlockingQueue::new);
+        return KIND.find(pool, name, type).map(SharedBlockingQueue::new);
     }
 
     /// The one that a descriptor names.
     ///
     /// @throws IllegalStateException if it was destroyed
     public static <E> SharedBlockingQueue<E> of(Pool pool, Descriptor descriptor) {
-        return new SharedBlockingQueue<>(Structure.at(pool, descriptor, Part.BLOCKING_QUEUE));
+        return new SharedBlockingQueue<>(KIND.at(pool, descriptor));
     }
 
     @Override
     public Descriptor descriptor() {
-        return structure.descriptor(KIND);
+        return KIND.descriptor(structure);
     }
 
     /// Takes it apart, and gives its memory back. Who waits at it gets an [IllegalStateException].
@@ -132,25 +131,19 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
 
     // The header
 
-    /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through. A view's setters change one of its
-    /// components.
-    ///
-    /// @return null if there is none
+    /// The header; see [SharedStructure#header].
     public <V> V header(Class<V> type) {
-        return structure.header(type);
+        return queue.header(type);
     }
 
-    /// Runs a function over the header in place, which cannot be collected meanwhile.
+    /// Runs a function over the header in place; see [SharedStructure#withHeader].
     public <V, R> R withHeader(Class<V> view, Function<? super V, ? extends R> body) {
-        return structure.withHeader(view, body);
+        return queue.withHeader(view, body);
     }
 
-    /// Replaces the header as a whole.
-    ///
-    /// @param header may be null
-    /// @throws rockpool.engine.heap.NotShareableException if a part of it cannot live in a heap; the old one stays
+    /// Replaces the header as a whole; see [SharedStructure#setHeader].
     public void setHeader(Object header) {
-        structure.setHeader(header);
+        queue.setHeader(header);
     }
 
     // Putting
@@ -297,49 +290,23 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
 
     @Override
     public boolean remove(Object element) {
-        Places all = new Places();
-        while (all.hasNext()) {
-            if (all.next().equals(element) && all.removeIfThere()) {
-                return true;
-            }
-        }
-        return false;
+        return places().removeNext(element);
     }
 
     /// Copies of the elements from the first to the last, as [SharedQueue#iterator()] has them.
     @Override
     public Iterator<E> iterator() {
-        return new Places();
+        return places();
     }
 
     @Override
     public Spliterator<E> spliterator() {
-        return Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
+        return places().spliterator();
     }
 
     /// Who takes an element out of the middle makes room, too.
-    private final class Places implements Iterator<E> {
-
-        private final QueueIterator<E> all = new QueueIterator<>(queue, QueueIterator.FORWARDS);
-
-        @Override
-        public boolean hasNext() {
-            return all.hasNext();
-        }
-
-        @Override
-        public E next() {
-            return all.next();
-        }
-
-        @Override
-        public void remove() {
-            removeIfThere();
-        }
-
-        boolean removeIfThere() {
-            return gate.take(all.removal());
-        }
+    private QueueIterator<E> places() {
+        return new QueueIterator<>(queue, QueueIterator.FORWARDS, gate::take);
     }
 
     @Override
@@ -355,10 +322,6 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
     /// Its name, length and capacity: `SharedBlockingQueue(jobs, 3 of 100 elements)`.
     @Override
     public String toString() {
-        try {
-            return "SharedBlockingQueue(" + queue.name() + ", " + size() + " of " + capacity() + " elements)";
-        } catch (IllegalStateException e) {
-            return "SharedBlockingQueue(destroyed)";
-        }
+        return KIND.text(structure, () -> size() + " of " + Pages.count(capacity(), "element"));
     }
 }

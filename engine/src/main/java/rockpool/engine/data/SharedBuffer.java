@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import rockpool.engine.heap.Change;
-import rockpool.engine.heap.Heap;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
@@ -17,7 +16,6 @@ import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.Shared;
 
 /// A row of bytes in a pool, to which all processes append and from whose beginning they delete. Answers to `Netmcore_buffer`.
 ///
@@ -34,18 +32,19 @@ import rockpool.engine.pool.Shared;
 /// reported as deleted.
 ///
 /// The bytes lie in blocks of one size, which come and go as a whole. Any thread of any process may use it.
-public final class SharedBuffer implements Shared {
+public final class SharedBuffer extends SharedStructure {
 
     /// The size of a block if none is chosen: with its header it fills a page.
     public static final int USUAL_BLOCK = 4080;
     /// The largest size that a block can have: 16 MiB.
     public static final int LARGEST_BLOCK = 16 << 20;
-    private static final String KIND = "sharedbuffer";
+    private static final StructureKind KIND =
+        new StructureKind("SharedBuffer", "sharedbuffer", Names.SHARED_BUFFER, Part.BUFFER, BufferBlocks.WORDS);
     /// Bytes that are copied out before it is confirmed that they are still there.
     private static final int PIECE = 1 << 16;
 
     static {
-        Descriptors.register(KIND, SharedBuffer::of);
+        Descriptors.register(KIND.inDescriptors(), SharedBuffer::of);
     }
 
     /// Which positions are there at a moment.
@@ -60,11 +59,10 @@ public final class SharedBuffer implements Shared {
         }
     }
 
-    private final Structure structure;
     private final BufferBlocks blocks;
 
     private SharedBuffer(Structure structure) {
-        this.structure = structure;
+        super(KIND, structure);
         this.blocks = structure.read(BufferBlocks::of);
     }
 
@@ -92,20 +90,19 @@ public final class SharedBuffer implements Shared {
         if (blockBytes < 1 || blockBytes > LARGEST_BLOCK) {
             throw new IllegalArgumentException("blockBytes=" + blockBytes + ": from 1 to " + LARGEST_BLOCK);
         }
-        return new SharedBuffer(Structure.create(pool, name, Names.SHARED_BUFFER, Part.BUFFER, BufferBlocks.WORDS, header,
-            (change, root) -> BufferBlocks.fill(change, root, blockBytes), null));
+        return new SharedBuffer(KIND.create(pool, name, header, (change, root) -> BufferBlocks.fill(change, root, blockBytes)));
     }
 
     /// Finds one by its name.
     public static Optional<SharedBuffer> find(Pool pool, String name) {
-        return Structure.find(pool, name, Names.SHARED_BUFFER, Part.BUFFER, null).map(SharedBuffer::new);
+        return KIND.find(pool, name, null).map(SharedBuffer::new);
     }
 
     /// The one that a descriptor names. Answers to `Netmcore_buffer.buffer_of_descr`.
     ///
     /// @throws IllegalStateException if it was destroyed
     public static SharedBuffer of(Pool pool, Descriptor descriptor) {
-        return new SharedBuffer(Structure.at(pool, descriptor, Part.BUFFER));
+        return new SharedBuffer(KIND.at(pool, descriptor));
     }
 
     // What is there
@@ -353,60 +350,8 @@ public final class SharedBuffer implements Shared {
         return new BufferOutput(this);
     }
 
-    // What it is
-
-    /// The header: a copy for its own class, in place and unprotected for an interface to see it through, whose setters change one
-    /// component each. Answers to `Netmcore_buffer.header`.
-    public <V> V header(Class<V> type) {
-        return structure.header(type);
-    }
-
-    /// Runs a function over the header in place, which cannot be collected meanwhile.
-    public <V, R> R withHeader(Class<V> view, Function<? super V, ? extends R> body) {
-        return structure.withHeader(view, body);
-    }
-
-    /// Replaces the header as a whole.
-    ///
-    /// @throws rockpool.engine.heap.NotShareableException if a part of it cannot live in a heap; the old one stays
-    public void setHeader(Object header) {
-        structure.setHeader(header);
-    }
-
-    /// The heap that it lives in. Answers to `Netmcore_buffer.heap`.
-    public Heap heap() {
-        return structure.heap();
-    }
-
-    /// Takes it apart, and gives its memory back. Answers to `Netmcore_buffer.destroy`.
-    public void destroy() {
-        structure.heap().destroy();
-    }
-
-    /// Answers to `Netmcore_buffer.descr_of_buffer`.
     @Override
-    public Descriptor descriptor() {
-        return structure.descriptor(KIND);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SharedBuffer buffer && buffer.structure.equals(structure);
-    }
-
-    @Override
-    public int hashCode() {
-        return structure.hashCode();
-    }
-
-    /// Its length and where it begins: `SharedBuffer(12 bytes from 0)`.
-    @Override
-    public String toString() {
-        try {
-            Range there = range();
-            return "SharedBuffer(" + there.length() + " bytes from " + there.start + ")";
-        } catch (IllegalStateException e) {
-            return "SharedBuffer(destroyed)";
-        }
+    String content() {
+        return BufferPages.size(range()).text();
     }
 }

@@ -17,7 +17,6 @@ import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.Shared;
 
 /// A shared hash table in a heap of its own: keys, each with one value or several, the last one before the others. Answers to Netmulticore's
 /// `Netmcore_hashtbl`.
@@ -45,21 +44,21 @@ import rockpool.engine.pool.Shared;
 ///
 /// @param <K> the keys' type
 /// @param <V> the values' type
-public final class SharedHashTable<K, V> implements Shared {
+public final class SharedHashTable<K, V> extends SharedStructure {
 
-    private static final String KIND = "sharedhashtable";
+    private static final StructureKind KIND =
+        new StructureKind("SharedHashTable", "sharedhashtable", Names.SHARED_HASH_TABLE, Part.HASH_TABLE, TableBlocks.ROOT_WORDS);
 
     static {
-        Descriptors.register(KIND, SharedHashTable::of);
+        Descriptors.register(KIND.inDescriptors(), SharedHashTable::of);
     }
 
-    private final Structure structure;
     private final Structure keys;
     private final Class<K> keyType;
     private final Class<V> valueType;
 
     private SharedHashTable(Structure structure, Class<K> keyType, Class<V> valueType) {
-        this.structure = structure;
+        super(KIND, structure);
         this.keys = structure.of(keyType);
         this.keyType = keyType;
         this.valueType = valueType;
@@ -85,9 +84,7 @@ public final class SharedHashTable<K, V> implements Shared {
     /// @param header any value that a heap takes
     /// @throws rockpool.engine.heap.NotShareableException if a part of the header cannot live in a heap; then nothing is created
     public static <K, V> SharedHashTable<K, V> create(Pool pool, String name, Object header) {
-        var structure = Structure.create(pool, name, Names.SHARED_HASH_TABLE, Part.HASH_TABLE, TableBlocks.ROOT_WORDS, header,
-            TableBlocks::clear, null);
-        return new SharedHashTable<>(structure, null, null);
+        return new SharedHashTable<>(KIND.create(pool, name, header, TableBlocks::clear), null, null);
     }
 
     /// Finds one by its name.
@@ -100,15 +97,14 @@ public final class SharedHashTable<K, V> implements Shared {
     /// @param keys what its keys are taken for: nothing else is put in through this handle, and what is read is checked
     /// @param values the same for its values
     public static <K, V> Optional<SharedHashTable<K, V>> find(Pool pool, String name, Class<K> keys, Class<V> values) {
-        return Structure.find(pool, name, Names.SHARED_HASH_TABLE, Part.HASH_TABLE, values)
-            .map(structure -> new SharedHashTable<>(structure, keys, values));
+        return KIND.find(pool, name, values).map(structure -> new SharedHashTable<>(structure, keys, values));
     }
 
     /// The one that a descriptor names. Answers to `hashtbl_of_descr`.
     ///
     /// @throws IllegalStateException if it was destroyed
     public static <K, V> SharedHashTable<K, V> of(Pool pool, Descriptor descriptor) {
-        return new SharedHashTable<>(Structure.at(pool, descriptor, Part.HASH_TABLE), null, null);
+        return new SharedHashTable<>(KIND.at(pool, descriptor), null, null);
     }
 
     // Changing
@@ -323,67 +319,8 @@ public final class SharedHashTable<K, V> implements Shared {
         return new TableMap<>(this);
     }
 
-    // The header, and what it is
-
-    /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through, whose setters change one of its
-    /// components. Answers to `header`.
-    ///
-    /// @return null if there is none
-    public <H> H header(Class<H> type) {
-        return structure.header(type);
-    }
-
-    /// Runs a function over the header in place, which cannot be collected meanwhile.
-    public <H, R> R withHeader(Class<H> view, Function<? super H, ? extends R> body) {
-        return structure.withHeader(view, body);
-    }
-
-    /// Replaces the header as a whole.
-    ///
-    /// @throws rockpool.engine.heap.NotShareableException if a part of it cannot live in a heap; the old one stays
-    public void setHeader(Object header) {
-        structure.setHeader(header);
-    }
-
-    /// The heap that it lives in. Answers to `heap`.
-    public Heap heap() {
-        return structure.heap();
-    }
-
-    Structure structure() {
-        return structure;
-    }
-
-    /// Takes it apart, and gives its memory back.
-    public void destroy() {
-        structure.heap().destroy();
-    }
-
-    /// What finds it again in any process. Answers to `descr_of_hashtbl`.
     @Override
-    public Descriptor descriptor() {
-        return structure.descriptor(KIND);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SharedHashTable<?, ?> table && table.structure.equals(structure);
-    }
-
-    @Override
-    public int hashCode() {
-        return structure.hashCode();
-    }
-
-    /// How many bindings it has: `SharedHashTable(accounts, 3 bindings)`.
-    @Override
-    public String toString() {
-        try {
-            long length = length();
-            String name = heap().name();
-            return "SharedHashTable(" + (name.isEmpty() ? "" : name + ", ") + length + (length == 1 ? " binding)" : " bindings)");
-        } catch (IllegalStateException e) {
-            return "SharedHashTable(destroyed)";
-        }
+    String content() {
+        return Pages.count(length(), "binding");
     }
 }

@@ -8,15 +8,14 @@ import java.util.RandomAccess;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
-import rockpool.engine.heap.Heap;
 import rockpool.engine.heap.InHeap;
 import rockpool.engine.heap.Part;
+import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.Shared;
 
 /// A shared matrix of values, in a heap of its own: rows and columns, whose numbers never change. Answers to Netmulticore's `Netmcore_matrix`.
 ///
@@ -31,9 +30,10 @@ import rockpool.engine.pool.Shared;
 /// [IndexOutOfBoundsException].
 ///
 /// @param <E> the elements' type
-public final class SharedMatrix<E> implements Shared {
+public final class SharedMatrix<E> extends SharedStructure {
 
-    private static final String KIND = "sharedmatrix";
+    private static final StructureKind KIND =
+        new StructureKind("SharedMatrix", "sharedmatrix", Names.SHARED_MATRIX, Part.MATRIX, Cells.MATRIX_WORDS);
 
     /// How large a matrix is.
     public record Dim(long rows, long columns) {}
@@ -45,24 +45,28 @@ public final class SharedMatrix<E> implements Shared {
     }
 
     static {
-        Descriptors.register(KIND, SharedMatrix::of);
+        Descriptors.register(KIND.inDescriptors(), SharedMatrix::of);
     }
 
     private final Cells cells;
     private final Dim dim;
 
     private SharedMatrix(Structure structure) {
+        super(KIND, structure);
         this.cells = new Cells(structure);
-        this.dim = structure.read((source, root) -> new Dim(source.number(root, Cells.ROWS), source.number(root, Cells.COLUMNS)));
+        this.dim = structure.read(SharedMatrix::dim);
+    }
+
+    private static Dim dim(Source source, long root) {
+        return new Dim(source.number(root, Cells.ROWS), source.number(root, Cells.COLUMNS));
     }
 
     private static <E> SharedMatrix<E> create(Pool pool, String name, Dim dim, Object header, Cells.Filling filling) {
-        Cells made = Cells.create(pool, name, Names.SHARED_MATRIX, Part.MATRIX, header, length(dim), (change, root) -> {
+        return new SharedMatrix<>(Cells.create(KIND, pool, name, header, length(dim), (change, root) -> {
             change.putNumber(root, Cells.ROWS, dim.rows);
             change.putNumber(root, Cells.COLUMNS, dim.columns);
             filling.fill(change, root);
-        });
-        return new SharedMatrix<>(made.structure);
+        }));
     }
 
     private static long length(Dim dim) {
@@ -163,14 +167,14 @@ public final class SharedMatrix<E> implements Shared {
     ///
     /// @param type what its elements are taken for
     public static <E> Optional<SharedMatrix<E>> find(Pool pool, String name, Class<E> type) {
-        return Structure.find(pool, name, Names.SHARED_MATRIX, Part.MATRIX, type).map(SharedMatrix::new);
+        return KIND.find(pool, name, type).map(SharedMatrix::new);
     }
 
     /// The one that a descriptor names. Answers to `Netmcore_matrix.sarray2_of_descr`.
     ///
     /// @throws IllegalStateException if it was destroyed
     public static <E> SharedMatrix<E> of(Pool pool, Descriptor descriptor) {
-        return new SharedMatrix<>(Structure.at(pool, descriptor, Part.MATRIX));
+        return new SharedMatrix<>(KIND.at(pool, descriptor));
     }
 
     // Reading
@@ -294,56 +298,9 @@ public final class SharedMatrix<E> implements Shared {
         return cast(cells.update(place(row, column), old -> function.apply(cast(old)), true));
     }
 
-    // The header
-
-    /// The header; see [SharedArray#header]. Answers to `Netmcore_matrix.header`.
-    public <V> V header(Class<V> type) {
-        return cells.structure.header(type);
-    }
-
-    /// Runs a function over the header in place, which cannot be collected meanwhile.
-    public <V, R> R withHeader(Class<V> view, Function<? super V, ? extends R> body) {
-        return cells.structure.withHeader(view, body);
-    }
-
-    /// Replaces the header as a whole.
-    public void setHeader(Object header) {
-        cells.structure.setHeader(header);
-    }
-
-    // What it is
-
-    /// The heap that it lives in. Answers to `Netmcore_matrix.heap`.
-    public Heap heap() {
-        return cells.structure.heap();
-    }
-
-    /// Takes it apart, and gives its memory back.
-    ///
-    /// @throws IllegalStateException if it was destroyed before, or an element is pinned
-    public void destroy() {
-        heap().destroy();
-    }
-
-    /// What names it in messages and other processes. Answers to `Netmcore_matrix.descr_of_sarray2`.
     @Override
-    public Descriptor descriptor() {
-        return cells.structure.descriptor(KIND);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SharedMatrix<?> matrix && matrix.cells.structure.equals(cells.structure);
-    }
-
-    @Override
-    public int hashCode() {
-        return cells.structure.hashCode();
-    }
-
-    /// Its size: `SharedMatrix[8 x 8]`.
-    @Override
-    public String toString() {
-        return "SharedMatrix[" + dim.rows + " x " + dim.columns + "]";
+    String content() {
+        Dim now = structure.read(SharedMatrix::dim);
+        return now.rows + " × " + now.columns;
     }
 }

@@ -17,7 +17,6 @@ import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
-import rockpool.engine.pool.Shared;
 
 /// A shared queue, in a heap of its own. Answers to Netmulticore's `Netmcore_queue`.
 ///
@@ -39,22 +38,22 @@ import rockpool.engine.pool.Shared;
 /// longer queue, but the iterations. Elements are not null.
 ///
 /// @param <E> the elements' type; any that a heap takes
-public final class SharedQueue<E> implements Shared, Iterable<E> {
+public final class SharedQueue<E> extends SharedStructure implements Iterable<E> {
 
-    static final String KIND = "sharedqueue";
+    private static final StructureKind KIND =
+        new StructureKind("SharedQueue", "sharedqueue", Names.SHARED_QUEUE, Part.QUEUE, QueueNodes.ROOT_WORDS);
 
     static {
-        Descriptors.register(KIND, SharedQueue::of);
+        Descriptors.register(KIND.inDescriptors(), SharedQueue::of);
     }
 
-    private final Structure structure;
     private final long root;
     /// Whether the last attempt to take an element found none. Who tries again and again then looks without the lock, which others need to bring one. Only a
     /// hint, so any thread may set it.
     private boolean wasEmpty;
 
     SharedQueue(Structure structure) {
-        this.structure = structure;
+        super(KIND, structure);
         this.root = structure.root();
     }
 
@@ -80,8 +79,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     /// @param header any value that a heap takes; null for none
     /// @throws rockpool.engine.heap.NotShareableException if a part of the header cannot live in a heap; then nothing is created
     public static <E> SharedQueue<E> create(Pool pool, String name, Object header) {
-        return new SharedQueue<>(Structure.create(pool, name, Names.SHARED_QUEUE, Part.QUEUE, QueueNodes.ROOT_WORDS, header,
-            QueueNodes::makeEmpty, null));
+        return new SharedQueue<>(KIND.create(pool, name, header, QueueNodes::makeEmpty));
     }
 
     /// Finds one by its name.
@@ -93,54 +91,14 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     ///
     /// @param type what its elements are taken for
     public static <E> Optional<SharedQueue<E>> find(Pool pool, String name, Class<E> type) {
-        return Structure.find(pool, name, Names.SHARED_QUEUE, Part.QUEUE, type).map(SharedQueue::new);
+        return KIND.find(pool, name, type).map(SharedQueue::new);
     }
 
     /// The one that a descriptor names. Answers to `squeue_of_descr`.
     ///
     /// @throws IllegalStateException if it was destroyed
     public static <E> SharedQueue<E> of(Pool pool, Descriptor descriptor) {
-        return new SharedQueue<>(Structure.at(pool, descriptor, Part.QUEUE));
-    }
-
-    /// Answers to `descr_of_squeue`.
-    @Override
-    public Descriptor descriptor() {
-        return structure.descriptor(KIND);
-    }
-
-    /// The heap that it lives in. Answers to `heap`.
-    public Heap heap() {
-        return structure.heap();
-    }
-
-    /// Takes it apart, and gives its memory back.
-    ///
-    /// @throws IllegalStateException if it was destroyed before, or if an element is pinned
-    public void destroy() {
-        heap().destroy();
-    }
-
-    // The header
-
-    /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through. A view's setters change one of its
-    /// components. Answers to `header`.
-    ///
-    /// @return null if there is none
-    public <V> V header(Class<V> type) {
-        return structure.header(type);
-    }
-
-    /// Runs a function over the header in place, which cannot be collected meanwhile.
-    public <V, R> R withHeader(Class<V> view, Function<? super V, ? extends R> body) {
-        return structure.withHeader(view, body);
-    }
-
-    /// Replaces the header as a whole.
-    ///
-    /// @param header may be null
-    public void setHeader(Object header) {
-        structure.setHeader(header);
+        return new SharedQueue<>(KIND.at(pool, descriptor));
     }
 
     // The elements
@@ -170,7 +128,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     /// @throws NoSuchElementException if the queue is empty
     /// @throws rockpool.engine.heap.TypeMismatchException if the element is not what this handle was made for
     public E pop() {
-        return orEmpty(take(QueueNodes.HEAD));
+        return required(take(QueueNodes.HEAD));
     }
 
     /// Takes the first element out, and then runs a function over it in place; it cannot be collected meanwhile. Answers to `pop_p`.
@@ -206,7 +164,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     ///
     /// @throws NoSuchElementException if the queue is empty
     public E peek() {
-        return orEmpty(look(QueueNodes.HEAD));
+        return required(look(QueueNodes.HEAD));
     }
 
     /// Runs a function over the first element in place, which cannot be collected meanwhile, even if others pop it. Answers to `top_p`.
@@ -228,10 +186,13 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     /// @param view as for [#pop(Class, Function)]
     /// @throws NoSuchElementException if the queue is empty
     public <V> V view(Class<V> view) {
-        return orEmpty(structure.view((source, block) -> QueueNodes.valueAt(source, block, QueueNodes.HEAD), view));
+        return required(structure.view((source, block) -> QueueNodes.valueAt(source, block, QueueNodes.HEAD), view));
     }
 
-    private <V> V orEmpty(V found) {
+    /// What was found at an end.
+    ///
+    /// @throws NoSuchElementException if it is null
+    <V> V required(V found) {
         if (found == null) {
             throw empty();
         }
@@ -239,11 +200,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     }
 
     private NoSuchElementException empty() {
-        return new NoSuchElementException("queue=" + name() + ": it is empty");
-    }
-
-    String name() {
-        return structure.heap().name().isEmpty() ? "at " + structure.descriptor(KIND).offset() : structure.heap().name();
+        return new NoSuchElementException("queue=" + heap() + ": it is empty");
     }
 
     /// Drops all elements at once. Answers to `clear`.
@@ -336,14 +293,10 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     /// The elements as [#iterator()] has them.
     @Override
     public Spliterator<E> spliterator() {
-        return asDeque().spliterator();
+        return new QueueIterator<>(this, QueueIterator.FORWARDS).spliterator();
     }
 
     // For the views
-
-    Structure structure() {
-        return structure;
-    }
 
     /// A copy of what is at an end, null if there is nothing.
     ///
@@ -386,22 +339,7 @@ public final class SharedQueue<E> implements Shared, Iterable<E> {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof SharedQueue<?> queue && queue.structure.equals(structure);
-    }
-
-    @Override
-    public int hashCode() {
-        return structure.hashCode();
-    }
-
-    /// Its name and length: `SharedQueue(jobs, 3 elements)`.
-    @Override
-    public String toString() {
-        try {
-            return "SharedQueue(" + name() + ", " + length() + " elements)";
-        } catch (IllegalStateException e) {
-            return "SharedQueue(destroyed)";
-        }
+    String content() {
+        return Pages.count(length(), "element");
     }
 }

@@ -43,12 +43,13 @@ import rockpool.engine.sync.Deadline;
 /// @param <T> the value's type; any that a heap takes
 public final class SharedVariable<T> implements Shared {
 
-    private static final String KIND = "sharedvariable";
+    private static final StructureKind KIND =
+        new StructureKind("SharedVariable", "sharedvariable", Names.SHARED_VARIABLE, Part.VARIABLE, VariableState.WORDS);
     private static final int SHOWN = 60;
     private static final long ANY = -1;
 
     static {
-        Descriptors.register(KIND, SharedVariable::of);
+        Descriptors.register(KIND.inDescriptors(), SharedVariable::of);
     }
 
     /// A value and its version.
@@ -93,7 +94,7 @@ public final class SharedVariable<T> implements Shared {
             // One that is over makes room.
             find(pool, name);
         }
-        return new SharedVariable<>(VariableState.create(pool, name, access, timeout));
+        return new SharedVariable<>(VariableState.create(KIND, pool, name, access, timeout));
     }
 
     /// Finds one by its name, or creates it without a value: who comes at the same time gets the same.
@@ -119,7 +120,7 @@ public final class SharedVariable<T> implements Shared {
     /// @param type what its values are taken for
     public static <T> Optional<SharedVariable<T>> find(Pool pool, String name, Class<T> type) {
         try {
-            return Structure.find(pool, name, Names.SHARED_VARIABLE, Part.VARIABLE, type).map(SharedVariable<T>::new)
+            return KIND.find(pool, name, type).map(SharedVariable<T>::new)
                 .filter(found -> !found.removedIfOver());
         } catch (IllegalStateException e) {
             if (pool.isClosed()) {
@@ -134,12 +135,12 @@ public final class SharedVariable<T> implements Shared {
     ///
     /// @throws IllegalStateException if it was removed
     public static <T> SharedVariable<T> of(Pool pool, Descriptor descriptor) {
-        return new SharedVariable<>(Structure.at(pool, descriptor, Part.VARIABLE));
+        return new SharedVariable<>(KIND.at(pool, descriptor));
     }
 
     @Override
     public Descriptor descriptor() {
-        return structure.descriptor(KIND);
+        return KIND.descriptor(structure);
     }
 
     // Reading
@@ -436,12 +437,7 @@ public final class SharedVariable<T> implements Shared {
     /// program and is no use of it. Answers to `dump`.
     @Override
     public String toString() {
-        try {
-            return structure.read((source, block) -> "SharedVariable(" + state.name().substring("variable=".length()) + ", version "
-                + source.number(block, VariableState.VERSION) + ": "
-                + Structure.text(source, source.word(block, VariableState.VALUE), SHOWN) + ")");
-        } catch (IllegalStateException e) {
-            return "SharedVariable(removed)";
-        }
+        return KIND.text(structure, () -> structure.read((source, block) -> "version " + source.number(block, VariableState.VERSION) + ": "
+            + Structure.text(source, source.word(block, VariableState.VALUE), SHOWN)));
     }
 }

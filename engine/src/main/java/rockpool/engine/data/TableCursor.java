@@ -61,7 +61,7 @@ final class TableCursor<K, V, E> implements Spliterator<E> {
     }
 
     private static <K, V> TableWalk<Pair<K, V>> walk(SharedHashTable<K, V> table, boolean values) {
-        return TableWalk.of(table.structure(), (source, key, held) -> new Pair<>(table, table.keyOf(source, key),
+        return TableWalk.of(table.structure, (source, key, held) -> new Pair<>(table, table.keyOf(source, key),
             values ? table.valueOf(source, TableBlocks.newest(source, held)) : null));
     }
 

@@ -21,7 +21,7 @@ final class TableMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
     TableMap(SharedHashTable<K, V> table) {
         this.table = table;
-        this.structure = table.structure();
+        this.structure = table.structure;
     }
 
     SharedHashTable<K, V> table() {

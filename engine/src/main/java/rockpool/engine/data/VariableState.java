@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import rockpool.engine.heap.Change;
-import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
-import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Participant;
 import rockpool.engine.pool.Participants;
 import rockpool.engine.pool.Pool;
@@ -59,7 +57,7 @@ final class VariableState {
     private static final int OWNER_LOW = 9;
     private static final int TIMEOUT = 10;
     private static final int USED = 11;
-    private static final int WORDS = 12;
+    static final int WORDS = 12;
 
     /// What the words with locks are for.
     static final Map<Integer, String> LOCK_NAMES = Map.of(GATE, "setting", CHANGED, "changed", COMPUTING, "computing");
@@ -98,9 +96,9 @@ final class VariableState {
     }
 
     /// @param timeout null for none
-    static Structure create(Pool pool, String name, VariableAccess access, Duration timeout) {
+    static Structure create(StructureKind kind, Pool pool, String name, VariableAccess access, Duration timeout) {
         long micros = micros(timeout);
-        return Structure.create(pool, name, Names.SHARED_VARIABLE, Part.VARIABLE, WORDS, null, (change, root) -> {
+        return kind.create(pool, name, null, (change, root) -> {
             change.put(root, GATE, change.copyIn(Mutex.create(pool)));
             change.put(root, CHANGED, change.copyIn(Condition.create(pool)));
             change.put(root, COMPUTING, change.copyIn(Mutex.create(pool, LockKind.ERRORCHECK)));
@@ -109,7 +107,7 @@ final class VariableState {
             putOwner(change, root, access.isOwned() ? pool.self() : null);
             change.putNumber(root, TIMEOUT, micros);
             change.putNumber(root, USED, now());
-        }, null);
+        });
     }
 
     private static void putOwner(Change change, long root, Participant owner) {

@@ -348,15 +348,15 @@ class SharedArrayTest {
     @Test
     void whatIsDestroyedSaysSo() {
         SharedArray<Integer> array = SharedArray.create(pool, "gone", List.of(1, 2));
-        assertEquals("SharedArray[1, 2]", array.toString());
-        assertTrue(SharedArray.make(pool, 1000, 123).toString().endsWith("…]"));
+        assertEquals("SharedArray(gone, [1, 2])", array.toString());
+        assertTrue(SharedArray.make(pool, 1000, 123).toString().endsWith("…])"));
         array.destroy();
         assertMessage("destroyed", assertThrows(IllegalStateException.class, () -> array.get(0)));
         assertMessage("destroyed", assertThrows(IllegalStateException.class, () -> array.set(0, 1)));
         assertMessage("destroyed", assertThrows(IllegalStateException.class, array::length));
         assertMessage("destroyed", assertThrows(IllegalStateException.class, () -> array.view(0, Integer.class)));
         assertMessage("destroyed", assertThrows(IllegalStateException.class, () -> array.with(0, Integer.class, n -> n)));
-        assertEquals("SharedArray[destroyed]", array.toString());
+        assertEquals("SharedArray(destroyed)", array.toString());
         assertEquals(Optional.empty(), SharedArray.find(pool, "gone"));
     }
 }

@@ -237,7 +237,7 @@ class SharedBufferTest {
         assertRefused("count=-2", () -> buffer.bytes(0, -2));
         assertThrows(IndexOutOfBoundsException.class, () -> buffer.add(new byte[3], 2, 2));
         assertEquals("hello", buffer.text());
-        assertEquals("SharedBuffer(5 bytes from 0)", buffer.toString());
+        assertEquals("SharedBuffer(5 bytes)", buffer.toString());
     }
 
     @Test

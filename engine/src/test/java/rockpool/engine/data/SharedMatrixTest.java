@@ -145,7 +145,7 @@ class SharedMatrixTest {
         assertEquals(matrix, Descriptors.resolve(matrix.descriptor()));
         assertEquals(matrix.dim(), SharedArray.create(pool, List.of(matrix)).get(0).dim());
         assertEquals(Optional.empty(), SharedArray.find(pool, "board"));
-        assertEquals("SharedMatrix[2 x 2]", matrix.toString());
+        assertEquals("SharedMatrix(board, 2 × 2)", matrix.toString());
         matrix.destroy();
         assertMessage("destroyed", assertThrows(IllegalStateException.class, () -> matrix.get(0, 0)));
         assertEquals(Optional.empty(), SharedMatrix.find(pool, "board"));

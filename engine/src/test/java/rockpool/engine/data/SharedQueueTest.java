@@ -292,6 +292,9 @@ class SharedQueueTest {
         assertEquals(new Job("a", 1), queues.pop().pop());
         assertTrue(SharedQueue.find(pool, "others").isEmpty());
         assertEquals("SharedQueue(jobs, 2 elements)", jobs.toString());
+        jobs.pop();
+        assertEquals("SharedQueue(jobs, 1 element)", jobs.toString());
+        assertEquals("SharedQueue(0 elements)", SharedQueue.create(pool).toString());
     }
 
     @Test

@@ -139,7 +139,7 @@ class SharedVariableTest {
         assertThrows(IllegalStateException.class, seen::update);
         assertThrows(IllegalStateException.class, () -> address.set(SECOND));
         assertThrows(IllegalStateException.class, () -> address.computeIfAbsent(() -> SECOND));
-        assertEquals("SharedVariable(removed)", address.toString());
+        assertEquals("SharedVariable(destroyed)", address.toString());
         assertEquals(Optional.empty(), SharedVariable.find(pool, "address"));
         assertNull(SharedVariable.create(pool, "address").get());
     }

@@ -110,7 +110,7 @@ class TableCrashTest {
 
     /// A bucket's place in the tree, as a reader finds it.
     private static long firstBucket(SharedHashTable<?, ?> table) {
-        return table.structure().<Long>read((source, root) -> TableBlocks.bucket(source, root, 0));
+        return table.structure.<Long>read((source, root) -> TableBlocks.bucket(source, root, 0));
     }
 
     @Test

@@ -28,8 +28,8 @@ final class TableVerifier {
 
     /// Nothing in the table or its heap contradicts itself.
     static void verify(SharedHashTable<?, ?> table) {
-        table.structure().read((source, root) -> {
-            new TableVerifier(table.structure(), source, root).run();
+        table.structure.read((source, root) -> {
+            new TableVerifier(table.structure, source, root).run();
             return null;
         });
         assertEquals(List.of(), HeapVerifier.verify(table.heap().pool()));
