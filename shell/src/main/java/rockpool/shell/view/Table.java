@@ -3,6 +3,7 @@ package rockpool.shell.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Rows under titles, shown aligned for people or as JSON for programs.
 ///
@@ -38,10 +39,28 @@ public final class Table {
         return rows.isEmpty();
     }
 
-    /// The table for people, in lines of up to so many characters: titles, then a line a row; or, if that is too wide, a line a cell.
+    /// The table for people, in lines of up to so many characters: titles, then a line a row. If that is too wide, columns that have nothing in them are
+    /// left out; if it still is, there is a line for each cell that has something.
     public String text(int most) {
-        String text = text();
-        return text.lines().mapToInt(Printable::width).max().orElse(0) <= most || rows.isEmpty() ? text : upright();
+        String wide = text();
+        if (rows.isEmpty() || isWithin(most, wide)) {
+            return wide;
+        }
+        Table full = withoutEmptyColumns();
+        String narrow = full.text();
+        return isWithin(most, narrow) ? narrow : full.upright();
+    }
+
+    private static boolean isWithin(int most, String text) {
+        return text.lines().allMatch(line -> Printable.width(line) <= most);
+    }
+
+    private Table withoutEmptyColumns() {
+        List<Integer> kept = IntStream.range(0, titles.size()).filter(column -> rows.stream().anyMatch(row -> !text(row.get(column)).isEmpty()))
+                .boxed().toList();
+        Table table = new Table(kept.stream().map(titles::get).toArray(String[]::new));
+        rows.forEach(row -> table.row(kept.stream().map(row::get).toArray()));
+        return table;
     }
 
     private String upright() {
@@ -49,10 +68,15 @@ public final class Table {
         StringBuilder text = new StringBuilder();
         for (List<Object> row : rows) {
             text.append(text.isEmpty() ? "" : "\n\n");
+            String before = "";
             for (int column = 0; column < row.size(); column++) {
                 String title = titles.get(column);
-                text.append(column == 0 ? "" : "\n").append(title).append(" ".repeat(width - title.length())).append(GAP)
+                if (text(row.get(column)).isEmpty()) {
+                    continue;
+                }
+                text.append(before).append(title).append(" ".repeat(width - title.length())).append(GAP)
                         .append(text(row.get(column)));
+                before = "\n";
             }
         }
         return text.toString().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
@@ -61,14 +85,16 @@ public final class Table {
     /// The table for people: titles, then a line a row.
     public String text() {
         int[] widths = new int[titles.size()];
+        boolean[] atRight = new boolean[widths.length];
         for (int column = 0; column < widths.length; column++) {
             widths[column] = width(column);
+            atRight[column] = isAtRight(column);
         }
         StringBuilder text = new StringBuilder();
-        line(text, widths, List.copyOf(titles));
+        line(text, widths, atRight, List.copyOf(titles));
         for (List<Object> row : rows) {
             text.append('\n');
-            line(text, widths, row);
+            line(text, widths, atRight, row);
         }
         return text.toString();
     }
@@ -101,18 +127,18 @@ public final class Table {
         return width;
     }
 
-    private void line(StringBuilder text, int[] widths, List<?> cells) {
+    private static void line(StringBuilder text, int[] widths, boolean[] atRight, List<?> cells) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = text(cells.get(column));
             String space = " ".repeat(widths[column] - Printable.width(cell));
-            line.append(column == 0 ? "" : GAP).append(atRight(column) ? space + cell : cell + space);
+            line.append(column == 0 ? "" : GAP).append(atRight[column] ? space + cell : cell + space);
         }
         text.append(line.toString().stripTrailing());
     }
 
     /// Whether a column has numbers and nothing else.
-    private boolean atRight(int column) {
+    private boolean isAtRight(int column) {
         List<Object> cells = rows.stream().map(row -> row.get(column)).filter(cell -> !text(cell).isEmpty()).toList();
         return !cells.isEmpty() && cells.stream()
                 .allMatch(cell -> cell instanceof Number || cell instanceof Shown shown && shown.value() instanceof Number);

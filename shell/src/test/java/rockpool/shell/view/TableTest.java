@@ -19,6 +19,14 @@ class TableTest {
     }
 
     @Test
+    void whatIsEmptyIsLeftOutWhereThereIsLittleRoom() {
+        Table table = new Table("name", "owner", "size").row("lab", null, 12).row("other", "", new Table.Shown("", null));
+        assertEquals(table.text(), table.text(18));
+        assertEquals("name   size\nlab      12\nother", table.text(17));
+        assertEquals("name  lab\nsize  12\n\nname  other", table.text(10));
+    }
+
+    @Test
     void numbersStandAtTheRightAndNoLineEndsWithSpaces() {
         assertEquals("""
                 name       used  note
