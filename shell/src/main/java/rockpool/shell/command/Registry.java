@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -115,7 +116,7 @@ public final class Registry implements Commands {
     }
 
     private int failed(Entry entry, Exception e) {
-        if (e instanceof InterruptedException) {
+        if (e instanceof InterruptedException || e instanceof CancellationException && Thread.currentThread().isInterrupted()) {
             console.output().error(entry.name() + ": interrupted.");
         } else {
             console.output().error(entry.name() + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));

@@ -4,7 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import rockpool.shell.session.Session;
 
-/// What Ctrl-C ends: the snippet or command that runs, or, the second time, the session that does not answer.
+/// What Ctrl-C ends: the snippet or command that runs, or, the second time, the session that does not answer. What the console itself is busy
+/// with costs no session, however often it is asked.
 ///
 /// The thread that makes it is the one that runs commands. [#interrupt] comes from another.
 final class Interrupts {
@@ -32,20 +33,22 @@ final class Interrupts {
                 if (!session.interrupt()) {
                     thread.interrupt();
                 }
-                hintIfNoAnswer(number);
+                hintIfNoAnswer(session, number);
                 yield true;
             }
             case AGAIN -> {
-                session.kill();
+                if (session.isWaitedFor()) {
+                    session.kill();
+                }
                 thread.interrupt();
                 yield true;
             }
         };
     }
 
-    private void hintIfNoAnswer(long number) {
+    private void hintIfNoAnswer(Session session, long number) {
         CompletableFuture.delayedExecutor(ANSWER_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
-            if (number != 0 && activity.number() == number) {
+            if (number != 0 && activity.number() == number && session.isWaitedFor()) {
                 console.complain("No answer yet. Ctrl-C again ends the session; its variables and definitions would be lost.");
             }
         });

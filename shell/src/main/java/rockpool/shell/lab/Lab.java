@@ -3,6 +3,7 @@ package rockpool.shell.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -85,12 +86,15 @@ public record Lab(Console console, Supplier<Master> workers) {
     ///
     /// @param what it is called
     /// @return whether it could be looked at, or has gone
+    /// @throws CancellationException if the thread is interrupted meanwhile
     boolean guarded(String what, Runnable look) {
         try {
             look.run();
             return true;
         } catch (NoSuchPoolException | NoSuchBoxException | DestroyedException e) {
             return true;
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException | InternalError e) {
             // Memory that is mapped, but that the system has none for, is an InternalError.
             console.output().error(what + " is damaged: " + (e.getMessage() == null ? e : e.getMessage()));

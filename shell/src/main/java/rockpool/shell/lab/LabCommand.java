@@ -1,6 +1,8 @@
 package rockpool.shell.lab;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import rockpool.shell.command.ConsoleCommand;
@@ -9,6 +11,8 @@ import rockpool.shell.view.Table;
 
 /// What the commands of the laboratory have in common.
 abstract class LabCommand extends ConsoleCommand {
+
+    private static final int LINES_AT_ONCE = 200;
 
     protected final Lab lab;
 
@@ -31,11 +35,24 @@ abstract class LabCommand extends ConsoleCommand {
     /// Shows a table, or says that it would be empty.
     protected final int show(Table table, Form form, String ifEmpty) {
         if (form.json()) {
-            say(table.json());
+            sayLines(table.json());
         } else {
-            say(table.isEmpty() ? ifEmpty : text(table));
+            sayLines(table.isEmpty() ? ifEmpty : text(table));
         }
         return OK;
+    }
+
+    /// Says something that may be long: Ctrl-C ends it.
+    ///
+    /// @throws CancellationException if the thread is interrupted meanwhile
+    protected final void sayLines(String text) {
+        List<String> lines = text.lines().toList();
+        for (int from = 0; from < lines.size(); from += LINES_AT_ONCE) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted");
+            }
+            say(String.join("\n", lines.subList(from, Math.min(lines.size(), from + LINES_AT_ONCE))));
+        }
     }
 
     /// The table as it fits the terminal; for a pipe as wide as it is.

@@ -133,12 +133,12 @@ final class ShowCommand extends LabCommand {
         Table table = new Table(page.titles().toArray(String[]::new));
         page.rows().forEach(row -> table.row(row.toArray()));
         if (form.json()) {
-            say(json(shown, table));
+            sayLines(json(shown, table));
         } else {
             say(shown.kind + " " + shown.title + " in pool " + shown.pool + (page.size().isEmpty() ? "" : ": " + page.size())
                     + (page.header().isEmpty() ? "" : ", header " + page.header()));
             if (!table.isEmpty()) {
-                say(text(table));
+                sayLines(text(table));
             } else if (from > 0 && count > 0) {
                 say("There is nothing from " + from + " on.");
             }

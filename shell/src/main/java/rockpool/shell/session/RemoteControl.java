@@ -40,6 +40,7 @@ final class RemoteControl implements ExecutionControl {
     private volatile boolean ended;
     private volatile boolean stopWanted;
     private volatile boolean served;
+    private volatile boolean asked;
 
     /// @param onEnd runs once when the process is gone, on the thread that receives
     RemoteControl(Future<Wire> connecting, Streams streams, SnippetLines lines, Runnable onEnd) {
@@ -105,6 +106,7 @@ final class RemoteControl implements ExecutionControl {
         if (ended) {
             throw new EngineTerminationException(ENDED);
         }
+        asked = true;
         try {
             Wire wire = wire();
             wire.send(kind, body);
@@ -114,7 +116,14 @@ final class RemoteControl implements ExecutionControl {
             return takeAnswer();
         } catch (IOException e) {
             throw new EngineTerminationException(ENDED);
+        } finally {
+            asked = false;
         }
+    }
+
+    /// Whether somebody waits for an answer of the process.
+    boolean isAsked() {
+        return asked;
     }
 
     /// Waits for the answer; an interrupt of the console's thread stops the snippet and goes on waiting for what it ends with.

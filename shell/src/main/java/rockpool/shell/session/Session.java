@@ -266,6 +266,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Whether a snippet is evaluated, or its process is asked for something else.
+    public boolean isWaitedFor() {
+        return evaluating || control.isAsked();
+    }
+
     /// Ends the snippet that runs, and any wait in it.
     ///
     /// @return false if none runs
