@@ -3,7 +3,6 @@ package rockpool.shell.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Parameters;
     "In a block, worker is the number of the process, from 0. What the block returns is its result."})
 final class SpawnCommand extends LabCommand {
 
-    private static final Pattern VALUE_RETURNED = Pattern.compile("\\breturn\\s+[^;]");
     private static int blocks;
 
     @Option(names = "-n", paramLabel = "COUNT", description = "how many, one if not given")
@@ -59,7 +57,7 @@ final class SpawnCommand extends LabCommand {
 
     private int block(String block) {
         String name = blockName == null ? "block" + ++blocks : VariableName.require(blockName);
-        boolean returns = VALUE_RETURNED.matcher(block).find();
+        boolean returns = BlockValue.isReturnedBy(block);
         // A block without a value may return early, or never: it becomes a lambda of its own, one that may throw anything.
         String body = returns ? block : "{ ((AutoCloseable) () -> " + block + ").close(); return null; }";
         String definition = "Processes.define(\"" + name + "\", (Integer worker) -> " + body + ")";
