@@ -422,7 +422,7 @@ class DataTest {
         assertEquals(List.of("="), registry.suggest(List.of("/set", "ages", "\"ann\""), "").words());
         assertEquals(List.of("="), registry.suggest(List.of("/set", "jobs", "header"), "").words());
         assertEquals(List.of("="), registry.suggest(List.of("/put", "ages", "\"ann\""), "").words());
-        assertEquals(List.of("--from", "--count", "--length", "--json"), registry.suggest(List.of("/show", "ages"), "").words());
+        assertEquals(List.of("--key", "--from", "--count", "--length", "--json"), registry.suggest(List.of("/show", "ages"), "").words());
         assertTrue(registry.suggest(List.of("/push", "jobs"), "jobs.").java());
         assertTrue(registry.suggest(List.of("/set", "ages", "1", "="), "jobs.").java());
     }
@@ -469,6 +469,37 @@ class DataTest {
     }
 
     @Test
+    void aKeyIsFoundAmongMany() {
+        enter("/data new table ages");
+        enter("for (int i = 0; i < 10_000; i++) ages.replace(\"key\" + i, i);");
+        enter("/put ages \"42\" = 1");
+        enter("/put --add ages 42 = 2");
+        enter("/put --add ages 42 = 3");
+        enter("/put ages 42L = 4");
+        enter("/data new array scores 3 0");
+        plays("""
+                > /show ages --key key77
+                hash table ages in pool LAB: 10003 keys, 10004 bindings
+                key    value  older values
+                key77  77
+                > /show ages -k 42
+                hash table ages in pool LAB: 10003 keys, 10004 bindings
+                key  value  older values
+                42   1
+                42   3      2
+                42   4
+                > /show ages -k "42L"
+                hash table ages in pool LAB: 10003 keys, 10004 bindings
+                key  value  older values
+                42   4
+                > /show ages --key nokey
+                /show: hash table ages has no key nokey; /show ages shows what it has
+                > /show scores --key 1
+                /show: key=1: for a hash table; scores is an array
+                """);
+    }
+
+    @Test
     void keysAndIndexesAreCompleted() {
         enter("record Place(int x, long y) { }");
         enter("/data new table ages");
@@ -486,6 +517,7 @@ class DataTest {
         assertEquals(List.of("\"ann\""), registry.suggest(List.of("/put", "--add", "-p", LAB, "ages"), "\"an").words());
         assertEquals(List.of("\"ann\""), registry.suggest(List.of("/set", "ages"), "\"an").words());
         assertEquals(List.of("ages[\"ann\"]"), registry.suggest(List.of("/set"), "ages[\"an").words());
+        assertEquals(List.of("\"ann\""), registry.suggest(List.of("/show", "ages", "--key"), "\"an").words());
         assertEquals(List.of("header", "0", "1", "2"), registry.suggest(List.of("/set", "grid"), "").words());
         assertEquals(List.of("1", "10", "11"), registry.suggest(List.of("/set", "grid", "2"), "1").words());
         assertEquals(List.of("grid[2][1]", "grid[2][10]", "grid[2][11]"), registry.suggest(List.of("/set"), "grid[2][1").words());

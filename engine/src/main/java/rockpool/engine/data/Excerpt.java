@@ -32,6 +32,10 @@ public record Excerpt(long from, int count, long column, int width, Bytes bytes)
         }
     }
 
+    Excerpt withWidth(int most) {
+        return new Excerpt(from, count, column, most, bytes);
+    }
+
     /// The first of so many rows that is shown, or the number of rows if it lies behind them.
     long start(long rows) {
         return from < 0 ? Math.max(0, rows + from) : Math.min(from, rows);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import rockpool.engine.heap.HeapImage;
+import rockpool.engine.heap.Key;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.MappedPool;
@@ -96,10 +98,23 @@ final class HeapStructureImage extends StructureImage {
 
     @Override
     public StructurePage page(Excerpt excerpt) {
+        return page(excerpt, (pages, looking) -> pages.show(looking, excerpt));
+    }
+
+    @Override
+    public StructurePage bindings(List<?> keys, int width) {
+        if (kind() != Kind.HASH_TABLE) {
+            return super.bindings(keys, width);
+        }
+        List<Key> searched = keys.stream().map(Key::of).toList();
+        return page(Excerpt.BEGINNING.withWidth(width), (_, looking) -> TablePages.show(looking, searched));
+    }
+
+    private StructurePage page(Excerpt excerpt, BiConsumer<Pages, Looking> rows) {
         for (int tried = 1; ; tried++) {
             long version = heap.version();
             Looking looking = new Looking(pool, heap, excerpt.width());
-            StructurePage page = look(looking, excerpt);
+            StructurePage page = look(looking, excerpt, rows);
             VarHandle.acquireFence();
             if (!heap.isLive() || heap.incarnation() != incarnation) {
                 throw destroyed();
@@ -113,7 +128,7 @@ final class HeapStructureImage extends StructureImage {
         }
     }
 
-    private StructurePage look(Looking looking, Excerpt excerpt) {
+    private StructurePage look(Looking looking, Excerpt excerpt, BiConsumer<Pages, Looking> rows) {
         Sort sort = SORTS.get(kind());
         Pages pages = sort == null ? VALUE : sort.pages;
         boolean possible = sort == null || looking.guarded(() -> requireRoot(looking.root, sort.part), false);
@@ -121,7 +136,7 @@ final class HeapStructureImage extends StructureImage {
         var size = possible ? looking.guarded(() -> pages.size(looking), new Pages.Size("", 0)) : new Pages.Size("", 0);
         if (possible) {
             looking.guarded(() -> {
-                pages.show(looking, excerpt);
+                rows.accept(pages, looking);
                 return null;
             }, null);
         }

@@ -127,6 +127,16 @@ public abstract sealed class StructureImage permits HeapStructureImage, Primitiv
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted on the way to the first row
     public abstract StructurePage page(Excerpt excerpt);
 
+    /// Looks at what a hash table has for some keys: a row for each that it has. It takes no longer for the table being large.
+    ///
+    /// @param keys as [rockpool.engine.heap.Key] takes them
+    /// @param width the most characters of a value, roughly
+    /// @throws IllegalArgumentException if it is no hash table
+    /// @throws DestroyedException if it has been destroyed
+    public StructurePage bindings(List<?> keys, int width) {
+        throw new IllegalArgumentException(this + ": has no keys; hash tables have");
+    }
+
     /// How much there is, and the header; no row.
     ///
     /// @param width the most characters of the header, roughly

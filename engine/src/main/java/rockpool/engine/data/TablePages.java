@@ -2,6 +2,7 @@ package rockpool.engine.data;
 
 import java.util.List;
 import java.util.function.LongPredicate;
+import rockpool.engine.heap.Key;
 import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
@@ -48,6 +49,19 @@ final class TablePages implements Pages {
         }
         if (end < keys) {
             looking.goesOnAt(end);
+        }
+    }
+
+    /// Shows some keys, as far as there are such.
+    static void show(Looking looking, List<Key> keys) {
+        Source source = looking.source;
+        TableBlocks.TREE.check(source, looking.root);
+        for (Key key : keys) {
+            long bucket = TableBlocks.bucket(source, looking.root, TableBlocks.number(source, looking.root, key.hash()));
+            int slot = TableBlocks.slot(source, bucket, TableBlocks.slots(source, bucket), key);
+            if (slot >= 0) {
+                show(looking, bucket, slot);
+            }
         }
     }
 

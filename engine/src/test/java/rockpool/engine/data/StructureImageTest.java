@@ -126,6 +126,19 @@ class StructureImageTest {
     }
 
     @Test
+    void whatATableHasForAKeyIsFoundWithoutAWalk() {
+        SharedHashTable<Object, Integer> table = SharedHashTable.create(pool, "table");
+        IntStream.range(0, 5000).forEach(i -> table.add(i, i));
+        table.add(7, 70);
+        table.add(new Point(1, null, Colour.RED), 8);
+        StructurePage page = image("table").bindings(List.of(4999, "4999", 7, new Point(1, null, Colour.RED), 5000), 60);
+        assertEquals(List.of(List.of("4999", "4999", ""), List.of("7", "70", "7"), List.of("Point[x=1, y=null, colour=RED]", "8", "")), page.rows());
+        assertEquals(List.of("5001 keys, 5002 bindings", -1L), List.of(page.size(), page.next()));
+        SharedQueue.create(pool, "jobs");
+        assertThrows(IllegalArgumentException.class, () -> image("jobs").bindings(List.of(1), 60));
+    }
+
+    @Test
     void dimensionsAreThoseOfArraysAndMatrices() {
         SharedArray.make(pool, "scores", 7, 0);
         SharedMatrix.make(pool, "grid", 3, 4, 0.0);

@@ -61,7 +61,7 @@ public final class LabCatalogue {
     }
 
     private Entry show() {
-        return entry("/show", Group.DATA, "NAME [--from N] [--count COUNT] [--column N] [--length CHARACTERS] [--hex|--text] [--json]",
+        return entry("/show", Group.DATA, "NAME [--from N] [--count COUNT] [--key KEY] [--column N] [--length CHARACTERS] [--hex|--text] [--json]",
                 "shows what is in anything named in a pool", "/show jobs --from 20", names.show(), () -> new ShowCommand(lab));
     }
 

@@ -75,9 +75,12 @@ final class LabSuggestions {
 
     /// What stands behind `/show`: a name, then the options that count for what it is.
     Suggestions show() {
-        return afterPool((_, before, _) -> {
+        return afterPool((_, before, word) -> {
             if (before.isEmpty()) {
                 return lab.names(Target.KINDS);
+            }
+            if (List.of("-k", "--key").contains(before.getLast())) {
+                return new ElementWords(lab, null).behind(before.getFirst(), 0, word);
             }
             boolean isValue = List.of("-f", "--from", "-n", "--count", "-c", "--column", "-l", "--length").contains(before.getLast());
             return isValue ? List.of() : lab.kind(before.getFirst()).map(LabSuggestions::options).orElse(List.of()).stream()
@@ -88,6 +91,7 @@ final class LabSuggestions {
     private static List<String> options(Kind kind) {
         return switch (kind) {
             case REFERENCE, SHARED_VARIABLE, HEAP -> List.of("--length", "--json");
+            case SHARED_HASH_TABLE -> List.of("--key", "--from", "--count", "--length", "--json");
             case SHARED_BUFFER -> List.of("--from", "--count", "--hex", "--text", "--json");
             case SHARED_MATRIX, ARRAY -> List.of("--from", "--count", "--column", "--length", "--json");
             default -> List.of("--from", "--count", "--length", "--json");

@@ -25,6 +25,7 @@ import rockpool.shell.view.Table;
     "/show jobs                  the first 20 elements",
     "/show jobs --from 20        those behind them",
     "/show jobs --from -5        the last five",
+    "/show accounts --key ann    what a hash table has for a key",
     "/show log --hex             the bytes of a buffer",
     "/show @1a40                 one without a name, as /data --all and values call it"})
 final class ShowCommand extends LabCommand {
@@ -46,6 +47,9 @@ final class ShowCommand extends LabCommand {
 
     @Option(names = {"-l", "--length"}, paramLabel = "CHARACTERS", defaultValue = "60", description = "so much of each value, 60 if not given")
     private int length;
+
+    @Option(names = {"-k", "--key"}, paramLabel = "KEY", description = "only what a hash table has for this key: a text, a number, a date")
+    private String key;
 
     @Option(names = {"-x", "--hex"}, description = "the bytes of a buffer, sixteen in a row")
     private boolean hex;
@@ -92,7 +96,9 @@ final class ShowCommand extends LabCommand {
     private List<Shown> find(List<PoolSummary> pools, String called, Excerpt excerpt) {
         List<Shown> found = new ArrayList<>();
         lab.forEachView(pools, view -> image(view, called)
-                .ifPresent(image -> found.add(new Shown(view.name(), image.kind().title(), image.title(), image.page(excerpt)))));
+                .ifPresent(image -> found.add(new Shown(view.name(), image.kind().title(), image.title(),
+                        key == null || image.kind() != StructureImage.Kind.HASH_TABLE ? image.page(excerpt)
+                                : image.bindings(KeyText.readings(key), length)))));
         return found;
     }
 
@@ -120,12 +126,20 @@ final class ShowCommand extends LabCommand {
                 + (others.isEmpty() ? "" : ", which is that of " + others) + "; /data --all shows what there is";
     }
 
+    /// @throws IllegalArgumentException if an option does not suit it, or it has no such key
     private Shown checked(Shown shown) {
-        if ((hex || text) && !shown.kind.equals(StructureImage.Kind.BUFFER.title())) {
-            throw new IllegalArgumentException((hex ? "hex" : "text") + ": for the bytes of a buffer; " + shown.title + " is "
-                    + Kind.withArticle(shown.kind));
+        require(!hex && !text, shown, StructureImage.Kind.BUFFER, (hex ? "hex" : "text") + ": for the bytes of a buffer");
+        require(key == null, shown, StructureImage.Kind.HASH_TABLE, "key=" + key + ": for a hash table");
+        if (key != null && shown.page.rows().isEmpty() && shown.page.damage().isEmpty()) {
+            throw new IllegalArgumentException("hash table " + shown.title + " has no key " + key + "; /show " + name + " shows what it has");
         }
         return shown;
+    }
+
+    private static void require(boolean suits, Shown shown, StructureImage.Kind kind, String what) {
+        if (!suits && !shown.kind.equals(kind.title())) {
+            throw new IllegalArgumentException(what + "; " + shown.title + " is " + Kind.withArticle(shown.kind));
+        }
     }
 
     private int show(Shown shown) {
