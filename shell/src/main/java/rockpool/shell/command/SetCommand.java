@@ -14,8 +14,8 @@ import rockpool.shell.console.Console;
 ///
 /// A `=` that stands alone makes it an assignment to something in a pool. In jshell only the words of `editor` and `start` can have one; so these
 /// two and their abbreviations stay jshell's, unless an abbreviation is the very name of something there.
-@Command(name = "/set", description = {"Shows or changes the editor, the start-up, the modes of feedback and what belongs to them;",
-    "with a = between spaces, assigns to a reference, variable, array, matrix or hash table:",
+@Command(name = "/set", description = {"Shows or changes the editor, the start-up, the modes of feedback and what belongs to them;"
+    + " with a = between spaces, assigns to a reference, variable, array, matrix or hash table:",
     "/set counter = counter.get() + 1    a reference or variable",
     "/set scores 3 = 7                   an element of an array, of a primitive one too",
     "/set grid 3 4 = x + 1               an element of a matrix; grid[3][4] = x + 1 is the same",

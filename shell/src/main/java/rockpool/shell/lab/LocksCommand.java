@@ -20,8 +20,8 @@ import rockpool.shell.view.Json;
 import rockpool.shell.view.Table;
 import rockpool.shell.view.Units;
 
-@Command(name = "/locks", description = {"Shows mutexes, semaphores, conditions, read-write locks, barriers and latches, and all other locks,",
-    "boxes and processes that somebody waits for: how they are, who has them, since when, who waits from which line; and deadlocks."})
+@Command(name = "/locks", description = "Shows mutexes, semaphores, conditions, read-write locks, barriers and latches, and all other locks,"
+    + " boxes and processes that somebody waits for: how they are, who has them, since when, who waits from which line; and deadlocks.")
 final class LocksCommand extends LabCommand {
 
     private static final Table.Shown NOTHING = new Table.Shown("", null);

@@ -19,15 +19,15 @@ import rockpool.shell.view.Json;
 import rockpool.shell.view.Printable;
 import rockpool.shell.view.Table;
 
-@Command(name = "/show", description = {"Shows what is in anything that has a name in a pool: an array, matrix, buffer, queue, hash table or variable,",
-    "a reference, a heap, an array of primitives. It only looks, with no lock and none of the program's classes: it works on the pools of other"
+@Command(name = "/show", description = {"Shows what is in anything that has a name in a pool: an array, matrix, buffer, queue, hash table or variable,"
+        + " a reference, a heap, an array of primitives. It only looks, with no lock and none of the program's classes: it works on the pools of other"
         + " programs, and when everything in them is stuck.",
     "/show jobs                  the first 20 elements",
     "/show jobs --from 20        those behind them",
     "/show jobs --from -5        the last five",
     "/show accounts --key ann    what a hash table has for a key",
     "/show log --hex             the bytes of a buffer",
-    "/show @1a40                 one without a name, as /data --all and values call it"})
+    "/show @1a40                 one without a name, as /data --all shows it"})
 final class ShowCommand extends LabCommand {
 
     /// Also in values: `sharedqueue@1a40`.
