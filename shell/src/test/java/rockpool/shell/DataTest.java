@@ -431,18 +431,18 @@ class DataTest {
     void numbersSuitTheBoxesThatAreWanted() {
         plays("""
                 > /data new array counts 3 0L
-                counts ==> SharedArray[0, 0, 0]
+                counts ==> SharedArray(counts, [0, 0, 0])
                 > /set counts 1 = 7
                 > /set counts 2 = null
                 > counts
-                counts ==> SharedArray[0, 7, null]
+                counts ==> SharedArray(counts, [0, 7, null])
                 > /set counts 1 = "x"
                 |  Error:
                 |  incompatible types: java.lang.String cannot be converted to java.lang.Long
                 |  { Long value$ = "x"; counts.set(1, value$); }
                 |                  ^-^
                 > /data new matrix grid 1 2 0.0
-                grid ==> SharedMatrix[1 x 2]
+                grid ==> SharedMatrix(grid, 1 × 2)
                 > /set grid 0 1 = 3
                 > grid.get(0, 1)
                 $8 ==> 3.0
@@ -458,11 +458,11 @@ class DataTest {
                 > times.peek()
                 $15 ==> 5.0
                 > /ref new counter 1L
-                counter ==> Ref(1)
+                counter ==> Ref(counter, 1)
                 > /set counter = 2
                 > /ref set counter 3
                 > counter
-                counter ==> Ref(3)
+                counter ==> Ref(counter, 3)
                 > /show sums --hex
                 /show: hex: for the bytes of a buffer; sums is a hash table
                 """);
