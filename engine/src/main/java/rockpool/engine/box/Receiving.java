@@ -4,13 +4,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.sync.Deadline;
 import rockpool.engine.sync.Look;
+import rockpool.engine.sync.SpinHistory;
 import rockpool.engine.sync.WaitKind;
 import rockpool.engine.sync.WordWait;
 
 /// How the receiver of a box waits for messages.
 ///
-/// It looks at the slots for some microseconds, then asks to be woken, looks once more and sleeps. Whoever fills a slot does so first and
-/// looks afterwards whether somebody asked; so one of the two notices the other.
+/// It looks at the slots for some microseconds, unless that was in vain before, then asks to be woken, looks once more and sleeps. Whoever
+/// fills a slot does so first and looks afterwards whether somebody asked; so one of the two notices the other.
 final class Receiving implements WordWait.Reason {
 
     /// Instead of a slot: the deadline has passed.
@@ -22,6 +23,7 @@ final class Receiving implements WordWait.Reason {
 
     private final Box box;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final SpinHistory spins = new SpinHistory();
     /// Where the next message most likely is: senders fill slots one after the other.
     private volatile int next;
     /// Slots that were freed and not announced to senders.
@@ -80,11 +82,20 @@ final class Receiving implements WordWait.Reason {
         if (slot < 0 && Deadline.left(deadline) <= 0) {
             return TIMED_OUT;
         }
+        if (slot == TIMED_OUT && spins.isWorthwhile()) {
+            slot = spin(empty);
+        }
+        return slot != TIMED_OUT ? slot : sleep(deadline, empty);
+    }
+
+    private int spin(boolean empty) {
+        int slot = TIMED_OUT;
         for (int turn = 0; slot == TIMED_OUT && turn < Patience.TURNS; turn++) {
             slot = look(empty);
             Thread.onSpinWait();
         }
-        return slot != TIMED_OUT ? slot : sleep(deadline, empty);
+        spins.found(slot != TIMED_OUT);
+        return slot;
     }
 
     private void introduce() {

@@ -4,15 +4,16 @@ import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.sync.Deadline;
 import rockpool.engine.sync.Look;
+import rockpool.engine.sync.SpinHistory;
 import rockpool.engine.sync.WaitKind;
 import rockpool.engine.sync.Wakeup;
 import rockpool.engine.sync.WordWait;
 
 /// How a sender gets a slot of a box, and waits for one.
 ///
-/// A slot that it gets is the one preferred, or the next one behind it that is free. If none is, it looks for some microseconds, then asks
-/// to be woken, looks once more and sleeps. The receiver frees slots first and looks afterwards whether somebody asked; so one of the two
-/// notices the other.
+/// A slot that it gets is the one preferred, or the next one behind it that is free. If none is, it looks for some microseconds, unless that was
+/// in vain before, then asks to be woken, looks once more and sleeps. The receiver frees slots first and looks afterwards whether somebody asked;
+/// so one of the two notices the other.
 final class Sending implements WordWait.Reason {
 
     static final int FULL = -1;
@@ -20,6 +21,7 @@ final class Sending implements WordWait.Reason {
     private static final int LONG_TURNS = Patience.TURNS / 2;
 
     private final Box box;
+    private final SpinHistory spins = new SpinHistory();
 
     Sending(Box box) {
         this.box = box;
@@ -50,6 +52,14 @@ final class Sending implements WordWait.Reason {
     /// @return -1 if the deadline has passed
     int claim(Actor me, int preferred, long deadline) throws InterruptedException {
         int slot = tryClaim(me, preferred);
+        if (slot < 0 && spins.isWorthwhile()) {
+            slot = spin(me, preferred);
+        }
+        return slot < 0 ? sleep(me, preferred, deadline) : slot;
+    }
+
+    private int spin(Actor me, int preferred) {
+        int slot = FULL;
         for (int turn = 0; slot < 0 && turn < Patience.TURNS; turn++) {
             // The receiver frees slots in the order in which they were filled. Who looks at the next one all the time takes its memory away
             // from the receiver, so this one looks a portion ahead first.
@@ -58,7 +68,8 @@ final class Sending implements WordWait.Reason {
             }
             Thread.onSpinWait();
         }
-        return slot < 0 ? sleep(me, preferred, deadline) : slot;
+        spins.found(slot >= 0);
+        return slot;
     }
 
     private int sleep(Actor me, int preferred, long deadline) throws InterruptedException {
