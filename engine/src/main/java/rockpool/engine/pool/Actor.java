@@ -131,7 +131,7 @@ public final class Actor {
         Memory.putLongVolatile(position + Actors.WAITING_FOR, offset);
     }
 
-    /// Says from which line this thread waits, as in a stack trace.
+    /// Says from which line this thread waits, as in a stack trace. Another thread may call it that keeps the wait from ending meanwhile.
     public void waitLine(String line) {
         Memory.putIntRelease(position + Actors.LINE_LENGTH, Texts.write(line, position + Actors.LINE, Actors.LINE_SPACE));
     }

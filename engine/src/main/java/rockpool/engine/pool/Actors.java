@@ -25,8 +25,8 @@ import rockpool.engine.posix.ProcessState;
 /// | 104 | 8 | the thread of that process, 0 if not known | the owner | plain |
 /// | 112 | 16 | 0 | | |
 /// | 128 | 128 | sixteen pins: the offset of a block that must stay, or 0 | the owner | opaque |
-/// | 256 | 4 | length of the line that waits | the owner | plain |
-/// | 260 | 60 | the line that waits, as in a stack trace | the owner | plain |
+/// | 256 | 4 | length of the line that waits; 0 if it has not been said yet | the owner; its process's watcher | release |
+/// | 260 | 60 | the line that waits, as in a stack trace | who then stores the length | plain |
 ///
 /// All but the word counts only while the state is PRESENT. The incarnation grows when a slot is freed: from that moment everything
 /// that names the old one belongs to a dead owner. Freeing is one compare-and-set, by the owner's process when the thread ends or by whoever

@@ -33,7 +33,7 @@ import rockpool.engine.pool.Pool;
 /// one to give up, though: that is the youngest that can ([WaitKind#givesUp()]), which searches again from time to time.
 final class Deadlock {
 
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(3 * Watcher.PERIOD_MILLIS);
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
 
     private List<Waiting> cycle;
@@ -202,7 +202,7 @@ final class Deadlock {
     }
 
     private DeadlockException told(Pool pool, Actor me) {
-        me.waitLine(Lines.ofCaller());
+        me.waitLine(Lines.of(me.thread()));
         awaitLines();
         pool.events().publish(EventKind.DEADLOCK, actorsAsPayload());
         return new DeadlockException(waits());
@@ -212,7 +212,7 @@ final class Deadlock {
     static List<WaitGraph.Wait> withItself(MappedPool pool, Actor me, long lock) {
         Party myself = Party.of(pool, me.index(), me.incarnation());
         return List.of(new WaitGraph.Wait(pool.name(), myself, WaitKind.CHECKED_LOCK, lock, LockNames.of(pool).nameOf(lock), List.of(myself),
-                Duration.ZERO, false, Lines.ofCaller()));
+                Duration.ZERO, false, Lines.of(me.thread())));
     }
 
     /// Whether this is who has to give up: the last who began to wait, of those who can.
@@ -228,8 +228,8 @@ final class Deadlock {
         return LongStream.concat(LongStream.of(cycle.size()), cycle.stream().mapToLong(wait -> wait.actor().index()).limit(7)).toArray();
     }
 
-    /// Waits a little until all on the cycle have said from which line they wait: each does when its first short sleep is over. A cycle that
-    /// was there is there still: none on it leaves it but the caller.
+    /// Waits a little until it is said from which line each on the cycle waits: each one's process does when its watcher has looked. A cycle
+    /// that was there is there still: none on it leaves it but the caller.
     private void awaitLines() {
         long end = System.nanoTime() + PATIENCE;
         boolean missing = true;

@@ -103,7 +103,7 @@ public final class JoinWait implements AutoCloseable {
     private void show(long process, long threadId) {
         if (pool != null) {
             me.beginWait(task, WaitKind.JOIN.code(deadline), process, threadId, since);
-            me.waitLine(Lines.ofCaller());
+            me.waitLine(Lines.of(me.thread()));
         }
     }
 

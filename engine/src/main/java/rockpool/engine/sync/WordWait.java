@@ -23,8 +23,8 @@ import rockpool.engine.pool.PoolClosedException;
 /// A death leaves a published wait in a dead actor's slot, which is cleared with the slot.
 public final class WordWait implements Watcher.Watched, AutoCloseable {
 
-    // Most waits are short. The first sleep is bounded, and only a wait that outlives it is given to the watcher. When that sleep ends by
-    // itself the user should suspect a death, and look closer than it can afford to each time.
+    // Most waits are short. The first sleep is bounded. When it ends by itself the user should suspect a death, and look closer than it can
+    // afford to each time; a wait that goes on all the same is given to the watcher.
 
     private static final long FIRST_SLEEP = TimeUnit.MILLISECONDS.toNanos(3);
 
@@ -59,7 +59,10 @@ public final class WordWait implements Watcher.Watched, AutoCloseable {
     private final boolean interruptible;
     private final Reason reason;
     private final long begin = System.nanoTime();
+    /// Whether its first sleep has ended by itself.
+    private boolean isOld;
     private boolean watched;
+    private boolean lineSaid;
     private volatile boolean suspicious;
 
     private WordWait(Target target, Actor me, long deadline, boolean interruptible, Reason reason) {
@@ -98,7 +101,7 @@ public final class WordWait implements Watcher.Watched, AutoCloseable {
 
     /// Whether it has lasted longer than most.
     public boolean isLong() {
-        return watched;
+        return isOld;
     }
 
     /// For how long it has lasted.
@@ -122,12 +125,12 @@ public final class WordWait implements Watcher.Watched, AutoCloseable {
         if (interruptible && Thread.interrupted()) {
             return Wakeup.INTERRUPTED;
         }
-        if (watched) {
-            sleep(ticket, left);
-        } else if (!sleep(ticket, Math.min(left, firstSleep))) {
-            suspicious = true;
-            me.waitLine(Lines.ofCaller());
+        if (isOld && !watched) {
             watch();
+        }
+        if (!sleep(ticket, watched ? left : Math.min(left, firstSleep)) && !watched) {
+            isOld = true;
+            suspicious = true;
         }
         SyncPoint.LOCK_WOKEN.reach();
         return interruptible && Thread.interrupted() ? Wakeup.INTERRUPTED : Wakeup.LOOK_AGAIN;
@@ -142,7 +145,23 @@ public final class WordWait implements Watcher.Watched, AutoCloseable {
 
     @Override
     public boolean isOverdue(Look look) {
+        sayLine();
         return pool.isClosed() || reason.isOverdue(look);
+    }
+
+    // It takes a tenth of a millisecond and more to find the line, so the watcher does: whoever is woken just then goes on at once.
+
+    private void sayLine() {
+        if (lineSaid) {
+            return;
+        }
+        String line = Lines.of(me.thread());
+        synchronized (this) {
+            if (watched) {
+                me.waitLine(line);
+                lineSaid = true;
+            }
+        }
     }
 
     @Override

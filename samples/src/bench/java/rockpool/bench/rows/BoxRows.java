@@ -24,7 +24,9 @@ public final class BoxRows implements Group {
     private static final int MESSAGES = 1_000_000;
     private static final int TRIPS = 200_000;
     private static final int SLEEPY_TRIPS = 60;
+    private static final int SLEEPY_PRACTICE = 3_000;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long SHORT_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /// The message of the original's rows, too.
@@ -115,12 +117,13 @@ public final class BoxRows implements Group {
         for (long end = System.nanoTime() + WARM_UP_NANOS; System.nanoTime() - end < 0;) {
             trips(TRIPS / 10);
         }
+        sleepyTrips(SLEEPY_PRACTICE, SHORT_PAUSE_NANOS);
         plan.add(sink -> {
             double nanoseconds = trips(TRIPS);
             sink.accept("box.trip", nanoseconds);
             sink.accept("box.agrona.trip", nanoseconds);
         });
-        plan.add(sink -> sink.accept("box.trip.asleep", sleepyTrips()));
+        plan.add(sink -> sink.accept("box.trip.asleep", sleepyTrips(SLEEPY_TRIPS, PAUSE_NANOS)));
     }
 
     private double trips(int count) throws InterruptedException {
@@ -133,17 +136,17 @@ public final class BoxRows implements Group {
     }
 
     /// Both sides are asleep when a trip begins.
-    private double sleepyTrips() throws InterruptedException {
+    private double sleepyTrips(int count, long pauseNanos) throws InterruptedException {
         long spent = 0;
-        for (int i = 1; i <= SLEEPY_TRIPS; i++) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+        for (int i = 1; i <= count; i++) {
+            LockSupport.parkNanos(pauseNanos);
             long began = System.nanoTime();
             echo.send(new Note(i, TEXT));
             Optional<Long> answer = Optional.of(answers.take());
             spent += System.nanoTime() - began;
             Check.equal("answer", (long) i, answer.get());
         }
-        return spent / (double) SLEEPY_TRIPS;
+        return spent / (double) count;
     }
 
     private static Integer answer(String address) throws InterruptedException {

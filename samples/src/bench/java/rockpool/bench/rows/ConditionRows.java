@@ -18,7 +18,7 @@ public final class ConditionRows implements Group {
     private static final int ASLEEP = 3_000;
     /// Both practise equally often, or the last one would wait for ever: so by a number and not by the clock.
     private static final int PRACTICE = 60_000;
-    private static final int PRACTICE_LATE = 300;
+    private static final int PRACTICE_LATE = 1_500;
     /// Longer than anybody stays awake who waits.
     private static final long LATE_NANOS = 150_000;
 
