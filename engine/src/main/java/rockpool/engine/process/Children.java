@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,8 @@ import rockpool.engine.posix.EngineThread;
 /// All JVMs of a master: which of them stand by, which run what, and which tasks wait for one.
 ///
 /// A task gets a worker that stands by; a used one first, since it is warmer, unless the task asks for a fresh one. If there is none, it
-/// waits and a JVM is started for it. Workers that come back beyond the wanted number are kept for some seconds as spares, so that tasks
-/// one after another do not start a JVM each. When a task takes a fresh worker, the next one is started at once.
+/// waits and a JVM is started for it. Workers that come back beyond the wanted number are kept as spares until they have had
+/// nothing to do for some seconds, so that tasks one after another do not start a JVM each. When a task takes a fresh worker, the next one is started at once.
 ///
 /// No more JVMs start at once than there are processors: more would only make each of them late, and the first that is ready may be done with
 /// its task in time for the next.
@@ -30,7 +31,6 @@ final class Children implements AutoCloseable {
     private static final int GREATEST_ATTEMPTS = 2;
     static final int STARTING_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final long REFILL_MILLIS = 30;
-    private static final long SPARE_MILLIS = 5_000;
     private static final long ENDING_SECONDS = 30;
 
     /// Who is told of what happens.
@@ -51,12 +51,13 @@ final class Children implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
 
     private final Map<Long, Child> all = new LinkedHashMap<>();
-    private final StandingBy idle = new StandingBy();
+    private final StandingBy idle = new StandingBy(System::nanoTime);
     private final ArrayDeque<Task> waiting = new ArrayDeque<>();
     private long lastWorker = FIRST_WORKER;
     private int starting;
     private int failures;
     private boolean refillPlanned;
+    private boolean retirementPlanned;
     private boolean closed;
 
     Children(MasterOptions options, TaskTable.Numbers numbers, OutputQueue output, Observer observer, ChildSettings template) {
@@ -173,9 +174,7 @@ final class Children implements AutoCloseable {
             if (next != null) {
                 assign(child, next);
             } else if (!closed && idle.add(child)) {
-                if (idle.hasSpares()) {
-                    timer.schedule(this::retireSpare, SPARE_MILLIS, TimeUnit.MILLISECONDS);
-                }
+                planRetirement();
                 return;
             }
         }
@@ -197,14 +196,24 @@ final class Children implements AutoCloseable {
         return null;
     }
 
-    private void retireSpare() {
-        Child spare;
+    private void planRetirement() {
+        OptionalLong nanos = idle.nanosToOldSpare();
+        if (nanos.isPresent() && !retirementPlanned && !closed) {
+            retirementPlanned = true;
+            timer.schedule(this::retireOldSpares, nanos.getAsLong(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void retireOldSpares() {
+        List<Child> old = new ArrayList<>();
         synchronized (this) {
-            spare = idle.takeSpare();
+            retirementPlanned = false;
+            for (Child spare = idle.takeOldSpare(); spare != null; spare = idle.takeOldSpare()) {
+                old.add(spare);
+            }
+            planRetirement();
         }
-        if (spare != null) {
-            retire(spare);
-        }
+        old.forEach(this::retire);
     }
 
     private void retire(Child child) {

@@ -2,20 +2,30 @@ package rockpool.engine.process;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// The workers that have nothing to do, the one that came last first. Used under the lock of [Children].
 ///
 /// For some seconds after a task has asked for a fresh worker, only those that never ran a task count as standing by; used ones are spares
-/// then. Otherwise all count.
+/// then. Otherwise all count. A spare is done with when it has had nothing to do for some seconds.
 final class StandingBy {
 
+    static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int SPARES = 2;
-    private static final long FRESH_SECONDS = 5;
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ArrayDeque<Child> idle = new ArrayDeque<>();
+    private final LongSupplier clock;
     private int wanted;
-    private long freshUntil = System.nanoTime();
+    private long freshUntil;
+
+    /// @param clock tells the time in nanoseconds
+    StandingBy(LongSupplier clock) {
+        this.clock = clock;
+        freshUntil = clock.getAsLong();
+    }
 
     void wanted(int count) {
         wanted = count;
@@ -35,15 +45,11 @@ final class StandingBy {
     }
 
     void freshIsWanted() {
-        freshUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(FRESH_SECONDS);
+        freshUntil = clock.getAsLong() + FRESH_NANOS;
     }
 
     private boolean freshAreWanted() {
-        return System.nanoTime() - freshUntil < 0;
-    }
-
-    boolean hasSpares() {
-        return idle.size() > wanted;
+        return clock.getAsLong() - freshUntil < 0;
     }
 
     /// Adds a worker if there is room for it: for as many as are wanted, and some spares.
@@ -53,6 +59,7 @@ final class StandingBy {
         boolean room = !freshAreWanted() ? idle.size() < wanted + SPARES
                 : child.used ? idle.size() - unused() < SPARES : unused() < wanted;
         if (room) {
+            child.idleSince = clock.getAsLong();
             idle.addFirst(child);
         }
         return room;
@@ -75,19 +82,37 @@ final class StandingBy {
         return taken;
     }
 
-    /// Takes the worker that has been a spare for longest.
+    /// Takes a spare that has had nothing to do for long enough.
     ///
-    /// @return null if none is one
-    Child takeSpare() {
-        if (!hasSpares()) {
+    /// @return null if there is none
+    Child takeOldSpare() {
+        Child spare = spare();
+        if (spare == null || clock.getAsLong() - spare.idleSince < SPARE_NANOS) {
+            return null;
+        }
+        idle.remove(spare);
+        return spare;
+    }
+
+    /// In how many nanoseconds there may be an old spare if nothing changes meanwhile.
+    ///
+    /// @return at least 0; empty if there is no spare
+    OptionalLong nanosToOldSpare() {
+        if (idle.size() <= wanted) {
+            return OptionalLong.empty();
+        }
+        Child spare = spare();
+        long then = spare == null ? freshUntil : spare.idleSince + SPARE_NANOS;
+        return OptionalLong.of(Math.max(0, then - clock.getAsLong()));
+    }
+
+    /// The worker that has had nothing to do for longest, one that was used before one that was not.
+    private Child spare() {
+        if (idle.size() <= wanted) {
             return null;
         }
         Child used = firstOf(idle.descendingIterator(), true);
-        Child spare = used != null ? used : freshAreWanted() ? null : idle.peekLast();
-        if (spare != null) {
-            idle.remove(spare);
-        }
-        return spare;
+        return used != null || freshAreWanted() ? used : idle.peekLast();
     }
 
     private static Child firstOf(Iterator<Child> children, boolean used) {
