@@ -224,13 +224,8 @@ public final class SharedVariable<T> implements Shared {
     }
 
     private void awaitChange(long nanos) throws InterruptedException {
-        boolean ownerDied = true;
-        try {
-            Awakening awakening = state.changed.tryAwait(state.gate, Duration.ofNanos(nanos), this::isOver);
-            ownerDied = awakening.ownerDied();
-        } finally {
-            passOn(ownerDied);
-        }
+        Awakening awakening = state.changed.tryAwait(state.gate, Duration.ofNanos(nanos), this::isOver);
+        passOn(awakening.ownerDied());
     }
 
     private boolean isOver() {
@@ -247,13 +242,22 @@ public final class SharedVariable<T> implements Shared {
             try {
                 structure.heap().pool().recoverDead();
                 structure.change().close();
-                state.changed.broadcast();
             } catch (IllegalStateException e) {
                 if (structure.heap().isLive()) {
                     throw e;
                 }
                 // It was removed: all who wait are told by that.
+            } finally {
+                wakeAll();
             }
+        }
+    }
+
+    private void wakeAll() {
+        try {
+            state.changed.broadcast();
+        } catch (IllegalStateException e) {
+            // It was removed: all who waited were told by that.
         }
     }
 

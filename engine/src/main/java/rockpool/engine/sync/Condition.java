@@ -28,7 +28,8 @@ import rockpool.engine.pool.Pool;
 ///
 /// **A death.** A waiter that is dead is not woken in place of one that lives: a signal that has gone to it, or that it was giving on, is given to
 /// another as soon as that is noticed. If the mutex's owner dies with it, one who waits takes it over, and is told: whom that owner was going to
-/// signal nobody can know, so signal all who may wait for it once what it left is repaired.
+/// signal nobody can know, so signal all who may wait for it once what it left is repaired. That news comes before all other: a wait that an interrupt or
+/// the condition's end has ended as well returns [Awakening#SIGNALLED_OWNER_DIED], with the thread's interrupted status set, and the next wait throws.
 public final class Condition extends SyncObject {
 
     // An entry (see Entries) goes through these states; W is its waiter, S who signals, P anybody.
@@ -99,8 +100,9 @@ public final class Condition extends SyncObject {
     ///
     /// @return never one that has timed out
     /// @throws IllegalMonitorStateException if the caller does not have the mutex
-    /// @throws InterruptedException if the thread was interrupted and there was no signal; the caller has the mutex again
-    /// @throws IllegalStateException if the condition or the mutex has been destroyed
+    /// @throws InterruptedException if the thread was interrupted, there was no signal, and no owner of the mutex has died; the caller has the mutex again
+    /// @throws IllegalStateException if the condition has been destroyed, and no owner of the mutex has died; the caller has the mutex again. Or if the mutex
+    ///     has been destroyed
     public Awakening await(Mutex mutex) throws InterruptedException {
         return new ConditionWait(this, mutex, null).await(Deadline.NONE, true);
     }
@@ -132,7 +134,8 @@ public final class Condition extends SyncObject {
     }
 
     /// Gives the mutex back and returns. After a signal the executor is given a task that takes the mutex again, runs the continuation, and gives
-    /// the mutex back if the continuation has not. Answers to `Netmcore_condition.wait_e`, for event loops: let the executor be the loop.
+    /// the mutex back if the continuation has not. Answers to `Netmcore_condition.wait_e`, for event loops: let the executor be the loop. Whether an owner of
+    /// the mutex has died meanwhile, the continuation asks by [Mutex#ownerDied()].
     ///
     /// The result is completed after the mutex has been given back, with the continuation's result or exception; with an
     /// [IllegalStateException] if the condition or the mutex has been destroyed; with what the executor threw. To cancel or complete the result before

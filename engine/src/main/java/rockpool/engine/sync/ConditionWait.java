@@ -60,6 +60,7 @@ final class ConditionWait implements WordWait.Reason {
         return end(signalled, interrupted, depth);
     }
 
+    /// Takes the mutex again. That an owner has died with it can be told only now: what else there is to tell comes with the next wait.
     private Awakening end(boolean signalled, boolean interrupted, int depth) throws InterruptedException {
         boolean ownerDied;
         try {
@@ -74,14 +75,16 @@ final class ConditionWait implements WordWait.Reason {
         if (signalled) {
             condition.entries.change(index, word(), idle());
         }
-        condition.requireThere();
-        if (interrupted && !signalled) {
-            throw new InterruptedException("while waiting for " + condition);
+        if (!ownerDied) {
+            condition.requireThere();
+            if (interrupted && !signalled) {
+                throw new InterruptedException("while waiting for " + condition);
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return Awakening.of(signalled || takingOver, ownerDied);
+        return Awakening.of(signalled || takingOver || interrupted || !condition.isThere(), ownerDied);
     }
 
     /// What the entry is when the wait is over.

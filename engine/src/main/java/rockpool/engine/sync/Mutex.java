@@ -268,6 +268,12 @@ public final class Mutex implements Shared {
         return RawLock.isMine(pool, pool.actor(), offset) && LockTable.life(pool, offset) == life;
     }
 
+    /// Whether the calling thread has the mutex and an owner has died with it, since which nobody has given it back: what it protects may be half changed.
+    /// Taking the mutex says so as well; this is for who was not told, such as a continuation of [Condition#awaitAsync].
+    public boolean ownerDied() {
+        return isMine() && LockWord.has(LockSlot.word(pool.position() + offset), LockWord.RECOVERING);
+    }
+
     /// Removes the mutex from the pool, and its name. Who uses a handle of it afterwards gets an [IllegalStateException]. A mutex that is
     /// not there any more is left alone.
     ///

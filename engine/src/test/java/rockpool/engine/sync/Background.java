@@ -71,6 +71,12 @@ final class Background<T> {
         return info != null && info.waitingFor() != 0;
     }
 
+    /// Whether the thread waits for what lies at an offset.
+    boolean isWaitingFor(long offset) {
+        ActorInfo info = pool.actors().get(actor().index());
+        return info != null && info.waitingFor() == offset;
+    }
+
     boolean isDone() {
         return result.isDone();
     }

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,54 @@ class ConditionTest extends SyncTest {
         assertEquals(Awakening.SIGNALLED_OWNER_DIED, waiter.result());
     }
 
+    /// What a wait ends with that is interrupted, and regains the mutex of an owner that dies after it has done something more.
+    private Awakening interruptedWhileAnOwnerDies(Background<Awakening> waiter, Runnable more) throws Throwable {
+        CountDownLatch die = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        Background<Boolean> owner = start("platform", () -> {
+            mutex.lock();
+            more.run();
+            held.countDown();
+            return die.await(20, TimeUnit.SECONDS);
+        });
+        assertTrue(held.await(20, TimeUnit.SECONDS));
+        waiter.thread().interrupt();
+        eventually("it wants the mutex", () -> waiter.isWaitingFor(mutex.offset()));
+        die.countDown();
+        assertTrue(owner.ended());
+        return waiter.result();
+    }
+
+    @Test
+    void anInterruptDoesNotHideThatAnOwnerDied() throws Throwable {
+        AtomicReference<Boolean> again = new AtomicReference<>();
+        Background<Awakening> waiter = start("platform", () -> {
+            mutex.lock();
+            Awakening first = condition.await(mutex);
+            assertTrue(mutex.ownerDied());
+            again.set(Thread.currentThread().isInterrupted());
+            assertThrows(InterruptedException.class, () -> condition.await(mutex));
+            assertFalse(mutex.ownerDied(), "it was given back");
+            mutex.unlock();
+            return first;
+        }).waiting();
+        assertEquals(Awakening.SIGNALLED_OWNER_DIED, interruptedWhileAnOwnerDies(waiter, () -> { }));
+        assertTrue(again.get(), "the interrupt comes later");
+        assertFalse(condition.signal(), "nobody waits");
+    }
+
+    @Test
+    void theEndOfTheConditionDoesNotHideThatAnOwnerDied() throws Throwable {
+        Background<Awakening> waiter = start("platform", () -> {
+            mutex.lock();
+            Awakening first = condition.await(mutex);
+            assertThrows(IllegalStateException.class, () -> condition.await(mutex));
+            mutex.unlock();
+            return first;
+        }).waiting();
+        assertEquals(Awakening.SIGNALLED_OWNER_DIED, interruptedWhileAnOwnerDies(waiter, condition::destroy));
+    }
+
     @Test
     void anEntryThatIsKeptIsUsedAgainAndAgain() throws Throwable {
         try (WaitEntry entry = condition.reserve()) {
@@ -223,7 +273,7 @@ class ConditionTest extends SyncTest {
     @Test
     void anAsynchronousWaitTakesTheMutexOverOfAnOwnerThatDiesWithIt() throws Throwable {
         mutex.lock();
-        CompletableFuture<Boolean> waiter = condition.awaitAsync(mutex, Runnable::run, mutex::isMine);
+        CompletableFuture<Boolean> waiter = condition.awaitAsync(mutex, Runnable::run, mutex::ownerDied);
         start("platform", mutex::lock).ended();
         assertTrue(waiter.get(10, TimeUnit.SECONDS));
     }
