@@ -179,10 +179,17 @@ final class QueueGate {
     private void wakeOthers(Side side, long moved) {
         boolean woken = moved == 1 ? side.others.signal() : side.others.broadcast() > 0;
         if (!woken) {
-            try (Change change = structure.change()) {
-                flag(change, side.othersFlag, 0);
-                change.commit();
-            }
+            clear(side.othersFlag);
+        }
+    }
+
+    /// The elements have moved, so an interrupt must not end this: who is interrupted leaves the flag to the next.
+    private void clear(int flag) {
+        try (Change change = structure.change()) {
+            flag(change, flag, 0);
+            change.commit();
+        } catch (CancellationException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -228,18 +235,31 @@ final class QueueGate {
         if (!acquisition.taken()) {
             return false;
         }
+        boolean ended = false;
         try {
             noteDeath(acquisition);
             boolean waits = true;
-            while (!moveAndWake(side, step, waits)) {
-                if (!waits) {
-                    return false;
-                }
+            boolean moved = moveAndWake(side, step, waits);
+            while (!moved && waits) {
                 waits = await(side, deadline);
+                moved = moveAndWake(side, step, waits);
             }
-            return true;
+            ended = true;
+            return moved;
         } finally {
+            if (!ended) {
+                passOn(side);
+            }
             mutex.unlock();
+        }
+    }
+
+    /// Who could not use what it was woken for, such as an element that it has no class for, or room for one that the pool has no memory for, wakes another.
+    private static void passOn(Side side) {
+        try {
+            side.waiting.signal();
+        } catch (IllegalStateException e) {
+            // The queue was destroyed: all who waited were told by that.
         }
     }
 
@@ -249,17 +269,11 @@ final class QueueGate {
 
     /// @return false if there is no more time
     private boolean await(Side side, long deadline) throws InterruptedException {
-        try {
-            Awakening awakening = deadline == Deadline.NONE ? side.waiting.await(mutex) : side.waiting.tryAwait(mutex, left(deadline));
-            if (awakening.ownerDied()) {
-                wakeAll();
-            }
-            return Deadline.left(deadline) > 0;
-        } catch (InterruptedException e) {
-            // It does not say whether an owner of the mutex has died meanwhile.
+        Awakening awakening = deadline == Deadline.NONE ? side.waiting.await(mutex) : side.waiting.tryAwait(mutex, left(deadline));
+        if (awakening.ownerDied()) {
             wakeAll();
-            throw e;
         }
+        return Deadline.left(deadline) > 0;
     }
 
     private void noteDeath(Acquisition acquisition) {

@@ -13,19 +13,25 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rockpool.engine.heap.Heap;
 import rockpool.engine.heap.HeapAccess;
 import rockpool.engine.inspect.HeapVerifier;
 import rockpool.engine.inspect.PoolVerifier;
+import rockpool.engine.memory.Points;
 import rockpool.engine.pool.Descriptors;
+import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.Mutex;
+import rockpool.engine.sync.SyncPoint;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -216,6 +222,71 @@ class SharedBlockingQueueTest {
         });
         assertTrue(seen.get().getMessage().contains("modify"));
         assertEquals(1, jobs.size());
+    }
+
+    @Test
+    void whoIsWokenAndHasNoMemoryForItsElementWakesAnother() throws Exception {
+        SharedBlockingQueue<String> texts = SharedBlockingQueue.create(pool, "texts", 1);
+        texts.put("one");
+        Waiting<Boolean> large = waiting(() -> {
+            texts.put("x".repeat(5 << 20));
+            return true;
+        });
+        Waiting<Boolean> small = waiting(() -> {
+            texts.put("two");
+            return true;
+        });
+        assertEquals("one", texts.take());
+        assertThrows(OutOfPoolMemoryException.class, large::get);
+        assertTrue(small.get());
+        assertEquals("two", texts.take());
+    }
+
+    @Test
+    void anInterruptThatComesWhenAnElementHasMovedIsKept() throws Exception {
+        queue.put(6);
+        assertEquals(6, queue.take());
+        assertNull(queue.poll(1, TimeUnit.MILLISECONDS));
+        CountDownLatch leave = new CountDownLatch(1);
+        Thread self = Thread.currentThread();
+        AtomicInteger unlocked = new AtomicInteger();
+        AtomicReference<Waiting<Boolean>> holder = new AtomicReference<>();
+        Points.listen(point -> {
+            // The second change of the heap is that which moves the element, as somebody may wait for one.
+            if (point == SyncPoint.UNLOCK_RELEASED && Thread.currentThread() == self && unlocked.incrementAndGet() == 2) {
+                holder.set(holding(HeapAccess.at(pool, queue.descriptor().offset(), queue.descriptor().incarnation()), leave));
+                self.interrupt();
+            }
+        });
+        try {
+            queue.put(7);
+        } finally {
+            Points.listen(null);
+            leave.countDown();
+        }
+        assertTrue(Thread.interrupted());
+        assertTrue(holder.get().get());
+        assertEquals(7, queue.take());
+        assertTrue(queue.isEmpty());
+    }
+
+    /// Somebody who has the lock of a heap until told to leave.
+    private Waiting<Boolean> holding(Heap heap, CountDownLatch leave) {
+        CountDownLatch inside = new CountDownLatch(1);
+        Waiting<Boolean> holder = new Waiting<>(pool, () -> heap.modify(mutator -> {
+            inside.countDown();
+            return isDown(leave);
+        }));
+        assertTrue(isDown(inside));
+        return holder;
+    }
+
+    private static boolean isDown(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
