@@ -3,6 +3,7 @@ package rockpool.engine.heap;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Supplier;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.PoolLayout;
@@ -36,8 +37,10 @@ final class Allocator {
         /// @return whether no sweep is under way now
         boolean wanted(int sizeClass);
 
-        /// The pool is full: collects all that can be.
-        void exhausted();
+        /// Makes something that takes memory of the pool. When the pool is full, memory is won by collecting, and it is tried again.
+        ///
+        /// @throws rockpool.engine.pool.OutOfPoolMemoryException if it stays full
+        <R> R making(Supplier<R> maker);
     }
 
     private final long base;
@@ -172,13 +175,7 @@ final class Allocator {
     private long allocateRun(long header, long bytes) {
         int units = Math.toIntExact(bytes + PoolLayout.UNIT_BYTES - 1 >>> PoolLayout.UNIT_SHIFT);
         pressure.growing();
-        int key;
-        try {
-            key = areas.claimRun(units);
-        } catch (OutOfPoolMemoryException e) {
-            pressure.exhausted();
-            key = areas.claimRun(units);
-        }
+        int key = pressure.making(() -> areas.claimRun(units));
         left.set(key);
         handedOut += (long) units << PoolLayout.UNIT_SHIFT;
         counted.load(key);
@@ -250,13 +247,7 @@ final class Allocator {
     }
 
     private int claimArea(int sizeClass) {
-        try {
-            return claimNew(sizeClass);
-        } catch (OutOfPoolMemoryException e) {
-            pressure.exhausted();
-            Keys keys = ready[sizeClass];
-            return keys != null && !keys.isEmpty() ? keys.take() : claimNew(sizeClass);
-        }
+        return pressure.making(() -> hasReady(sizeClass) ? ready[sizeClass].take() : claimNew(sizeClass));
     }
 
     private int claimNew(int sizeClass) {

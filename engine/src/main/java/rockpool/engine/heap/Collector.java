@@ -1,8 +1,10 @@
 package rockpool.engine.heap;
 
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.EventKind;
+import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Reclaimer;
 import rockpool.engine.pool.UnitMeta;
@@ -169,13 +171,26 @@ final class Collector implements Allocator.Pressure {
         return phase() != HeapLayout.SWEEPING;
     }
 
+    /// When there is none, this heap is collected, then all others that nobody is changing, and what no process has a handle of is taken back.
     @Override
-    public void exhausted() {
+    public <R> R making(Supplier<R> maker) {
+        try {
+            return maker.get();
+        } catch (OutOfPoolMemoryException full) {
+            exhausted();
+        }
+        try {
+            return maker.get();
+        } catch (OutOfPoolMemoryException full) {
+            Reclaimer.of(pool).shortOfMemory();
+        }
+        return maker.get();
+    }
+
+    /// The pool is full: collects all that can be.
+    void exhausted() {
         if (!collecting) {
             runAll(OUT_OF_MEMORY, REASONS[OUT_OF_MEMORY]);
-            if (pool.units().free() == 0) {
-                Reclaimer.of(pool).shortOfMemory();
-            }
         }
     }
 

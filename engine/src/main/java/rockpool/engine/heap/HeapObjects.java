@@ -1,6 +1,7 @@
 package rockpool.engine.heap;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
@@ -14,6 +15,8 @@ final class HeapObjects implements Reclaimable, Reclaimable.Container {
     /// How often a heap is left that somebody else changes without a pause.
     private static final int MOST_PAUSES = 200;
     private static final long PAUSE_NANOS = 100_000;
+    /// So many bytes must have been used since a heap was collected last for it to be collected when the pool is full.
+    private static final long WORTH_COLLECTING = 4 << 10;
 
     static {
         HeapObjects objects = new HeapObjects();
@@ -76,32 +79,68 @@ final class HeapObjects implements Reclaimable, Reclaimable.Container {
         });
     }
 
-    private static long marked(Pool pool, long offset) {
-        return Memory.getLongVolatile(pool.position() + offset + HeapLayout.MARKED);
+    @Override
+    public void collect(Pool pool) {
+        HeapDirectory.of(pool).recoverIfDead();
+        forEach(pool, (offset, incarnation) -> {
+            if (get(pool, offset, HeapLayout.USED) - get(pool, offset, HeapLayout.LIVE) >= WORTH_COLLECTING) {
+                try {
+                    collect(Heaps.passing(pool, offset, incarnation));
+                } catch (PoolDamagedException e) {
+                    // It is for the verifier to show; the others are not held up by it.
+                    LockSupport.parkNanos(0);
+                }
+            }
+        });
     }
 
-    /// Collects in slices, each under the heap's lock, until a mark has ended that began in the epoch or later.
+    private static long get(Pool pool, long offset, int field) {
+        return Memory.getLongVolatile(pool.position() + offset + field);
+    }
+
+    private static long marked(Pool pool, long offset) {
+        return get(pool, offset, HeapLayout.MARKED);
+    }
+
+    /// Has a heap give back all that cannot be reached now.
+    private static void collect(Heap heap) {
+        Writer mine = heap.mine();
+        if (mine != null) {
+            mine.collector().exhausted();
+            return;
+        }
+        boolean running = get(heap.pool(), heap.offset(), HeapLayout.PHASE) != HeapLayout.IDLE;
+        long last = get(heap.pool(), heap.offset(), HeapLayout.RUNS) + (running ? 2 : 1);
+        inSlices(heap, "pool full", () -> get(heap.pool(), heap.offset(), HeapLayout.RUNS) >= last);
+    }
+
+    /// Has a mark end that began in the epoch or later.
     private static void mark(Heap heap, long epoch) {
         Writer mine = heap.mine();
         if (mine != null) {
             mine.collector().collectNow("handles");
             return;
         }
+        inSlices(heap, "handles", () -> marked(heap.pool(), heap.offset()) >= epoch);
+    }
+
+    /// Collects in slices, each under the heap's lock, until that is done, or for as long as nobody else changes the heap all the time.
+    private static void inSlices(Heap heap, String why, BooleanSupplier done) {
         int pauses = 0;
-        while (pauses < MOST_PAUSES && heap.isLive() && marked(heap.pool(), heap.offset()) < epoch) {
+        while (pauses < MOST_PAUSES && heap.isLive() && !done.getAsBoolean()) {
             Writer opened = heap.tryOpen();
             if (opened == null) {
                 pauses++;
                 LockSupport.parkNanos(PAUSE_NANOS);
             } else {
-                slice(opened);
+                slice(opened, why);
             }
         }
     }
 
-    private static void slice(Writer opened) {
+    private static void slice(Writer opened, String why) {
         try {
-            opened.collector().startIfIdle("handles");
+            opened.collector().startIfIdle(why);
             opened.collector().slice(Collector.SLICE_NANOS);
             opened.commit();
         } finally {

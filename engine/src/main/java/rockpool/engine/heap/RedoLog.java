@@ -36,8 +36,10 @@ final class RedoLog {
     private final long base;
     private final long descriptor;
     private final int heapId;
+    private final Allocator.Pressure pressure;
 
-    RedoLog(Pool pool, long descriptor) {
+    RedoLog(Pool pool, long descriptor, Allocator.Pressure pressure) {
+        this.pressure = pressure;
         this.pool = pool;
         this.units = pool.units();
         this.base = pool.position();
@@ -57,7 +59,8 @@ final class RedoLog {
         int count = changes.size();
         boolean overflow = count > HeapLayout.LOG_ENTRIES;
         if (overflow) {
-            claimOverflow(count - HeapLayout.LOG_ENTRIES);
+            int first = pressure.making(() -> claimOverflow(count - HeapLayout.LOG_ENTRIES));
+            Memory.putLong(position() + HeapLayout.LOG_OVERFLOW, first + 1);
         }
         write(changes);
         HeapPoint.MODIFY_LOGGED.reach();
@@ -93,7 +96,8 @@ final class RedoLog {
         return sum;
     }
 
-    private void claimOverflow(int entries) {
+    /// @return the first unit of a chain
+    private int claimOverflow(int entries) {
         int first = -1;
         try {
             for (int left = entries; left > 0; left -= PER_UNIT) {
@@ -105,7 +109,7 @@ final class RedoLog {
             release(first);
             throw e;
         }
-        Memory.putLong(position() + HeapLayout.LOG_OVERFLOW, first + 1);
+        return first;
     }
 
     private void write(WriteSet changes) {

@@ -44,8 +44,8 @@ final class Writer implements Destination {
         this.heap = heap;
         this.base = heap.base();
         this.descriptor = heap.offset();
-        this.log = new RedoLog(heap.pool(), descriptor);
         this.collector = new Collector(heap.pool(), descriptor, areas, this::forEachNewValue);
+        this.log = new RedoLog(heap.pool(), descriptor, collector);
         this.allocator = collector.allocator();
     }
 

@@ -138,7 +138,7 @@ public final class Names {
                 return i;
             }
         }
-        throw new OutOfPoolMemoryException(pool.name() + ", names", PoolLayout.NAME_BYTES, 0, (long) count * PoolLayout.NAME_BYTES,
+        throw new OutOfPoolMemoryException(pool.name() + ", names", PoolLayout.NAME_BYTES, 0, 0, (long) count * PoolLayout.NAME_BYTES,
                 OutOfPoolMemoryException.Why.POOL_FULL);
     }
 

@@ -171,7 +171,7 @@ final class PoolObjects {
         boolean done = false;
         try {
             if (!system.reserve(fd, 0, layout.unitMetaOffset())) {
-                throw new OutOfPoolMemoryException(poolName, layout.unitMetaOffset(), 0, layout.maximumBytes(),
+                throw new OutOfPoolMemoryException(poolName, layout.unitMetaOffset(), 0, 0, layout.maximumBytes(),
                         OutOfPoolMemoryException.Why.SYSTEM_MEMORY_SHORT);
             }
             Region region = Region.map(system, objectName, fd, layout.totalBytes(), true, -1);

@@ -32,6 +32,9 @@ public interface Reclaimable {
     /// What keeps values, which may refer to objects.
     interface Container {
 
+        /// The pool is full: has all holders of values give back what they keep without need, but for those that somebody else has locked.
+        void collect(Pool pool);
+
         /// The least of the epochs in which the looks began that were finished last, one for each holder of values that may refer to
         /// objects; [Long#MAX_VALUE] if there is none.
         long looked(Pool pool);

@@ -267,7 +267,7 @@ public final class Reclaimer {
         }
     }
 
-    /// The pool is full: what the Java collector finds here is given back, and all that can be taken is. Other processes that have handles
+    /// The pool is full: what the Java collector finds here is given back, garbage in heaps too, and all that can be taken is. Other processes that have handles
     /// are asked for the same, and get half a second for it; who is reclaiming already gets more. Who holds a heap's lock may call it: it
     /// waits for no lock.
     ///
@@ -276,6 +276,7 @@ public final class Reclaimer {
         int before = pool.units().free();
         Memory.getAndAddLong(pool.position() + PoolHeader.SHORTAGES, 1);
         Handles.of(pool).dropUnused();
+        Reclaimable.Registry.containers().forEach(container -> container.collect(pool));
         int taken = tryReclaim();
         for (int i = 0; taken <= 0 && pool.units().free() <= before && isWorthWaiting(taken, i); i++) {
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -114,10 +114,10 @@ public final class TypeTable {
             throw new IllegalArgumentException("descriptor of " + descriptor.length + " bytes: allowed are 1 to " + MOST_BYTES);
         }
         Integer number = numberOf(descriptor);
-        return number != null ? number : lock.locked(() -> {
+        return number != null ? number : Reclaimer.of(pool.writable()).making(() -> lock.locked(() -> {
             Integer meanwhile = numberOf(descriptor);
             return meanwhile != null ? meanwhile : append(descriptor);
-        });
+        }));
     }
 
     private synchronized Integer numberOf(byte[] descriptor) {
@@ -128,7 +128,7 @@ public final class TypeTable {
     private synchronized int append(byte[] descriptor) {
         int number = known + 1;
         if (number > MOST_TYPES) {
-            throw new OutOfPoolMemoryException(pool.name() + ", types", 1, 0, MOST_TYPES, OutOfPoolMemoryException.Why.POOL_FULL);
+            throw new OutOfPoolMemoryException(pool.name() + ", types", 1, 0, 0, MOST_TYPES, OutOfPoolMemoryException.Why.POOL_FULL);
         }
         long offset = place(recordBytes(descriptor.length));
         long position = pool.position() + offset;

@@ -209,16 +209,17 @@ public final class Units {
     private OutOfPoolMemoryException outOfMemory(Pool writer, int units, OutOfPoolMemoryException.Why why) {
         long asked = (long) units << PoolLayout.UNIT_SHIFT;
         long free = (long) free() << PoolLayout.UNIT_SHIFT;
-        writer.events().publish(EventKind.OUT_OF_MEMORY, asked, free, pool.maximum(), why.ordinal());
-        return new OutOfPoolMemoryException(pool.name(), asked, free, pool.maximum(), why);
+        long longest = (long) longestFree() << PoolLayout.UNIT_SHIFT;
+        writer.events().publish(EventKind.OUT_OF_MEMORY, asked, free, pool.maximum(), why.ordinal(), longest);
+        return new OutOfPoolMemoryException(pool.name(), asked, free, longest, pool.maximum(), why);
     }
 
     /// Reserves memory for units that are CHANGING, or gives them back.
     private boolean back(Pool writer, int first, int units) {
-        PoolPoints.UNIT_CLAIMED.reach();
         int me = writer.participants().selfIndex();
         boolean reserved = false;
         try {
+            PoolPoints.UNIT_CLAIMED.reach();
             reserved = reserve(first, units);
             PoolPoints.UNIT_RESERVED.reach();
         } finally {

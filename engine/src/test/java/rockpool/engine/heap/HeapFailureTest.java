@@ -20,6 +20,7 @@ import rockpool.engine.memory.Points;
 import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolDamagedException;
+import rockpool.engine.pool.UnitClass;
 import rockpool.engine.testing.Eventually;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
@@ -270,7 +271,7 @@ class HeapFailureTest {
         Pool pool = heap.pool();
         int filled = 0;
         while (pool.units().free() > 0) {
-            pool.units().claim(1, rockpool.engine.pool.UnitClass.DATA, 0);
+            pool.units().claim(1, UnitClass.DATA, 0);
             filled++;
         }
         assertTrue(filled > 0);
@@ -280,6 +281,50 @@ class HeapFailureTest {
             }
         }));
         assertTrue(at.matches(graph));
+    }
+
+    @Test
+    void aLogTakesTheRoomOfGarbage() {
+        Graph graph = before.copy();
+        GraphHeap.change(heap, writer -> {
+            for (int i = 4; i < 100; i++) {
+                graph.put(new Graph.Node(i, Graph.Shape.RECORD, List.of(i - 1, 0), i));
+                at.allocate(writer, graph.get(i), offsets);
+            }
+            graph.root(99);
+            writer.assignRoot(offsets.get(99));
+        });
+        heap.setOverhead(100);
+        GraphHeap.change(heap, writer -> at.allocate(writer, new Graph.Node(100, Graph.Shape.BYTES, List.of(), 60_000), new HashMap<>()));
+        Pool pool = heap.pool();
+        while (pool.units().free() > 0) {
+            pool.units().claim(1, UnitClass.DATA, 0);
+        }
+        GraphHeap.change(heap, writer -> {
+            for (int i = 4; i < 100; i++) {
+                at.overwriteValue(writer, offsets.get(i), -i);
+                graph.put(new Graph.Node(i, Graph.Shape.RECORD, List.of(i - 1, 0), -i));
+            }
+        });
+        assertTrue(at.matches(graph));
+    }
+
+    @Test
+    void theGarbageOfOtherHeapsIsRoomForThisOne() {
+        Heap other = Heap.create(heap.pool());
+        Heap ofAnotherProcess = Heap.create(processes.start());
+        for (Heap heap : List.of(other, ofAnotherProcess)) {
+            GraphHeap there = new GraphHeap(heap);
+            heap.setOverhead(100);
+            GraphHeap.change(heap, writer -> there.allocate(writer, new Graph.Node(1, Graph.Shape.BYTES, List.of(), 250_000), new HashMap<>()));
+        }
+        assertEquals(0, other.stats().runs() + ofAnotherProcess.stats().runs());
+        assertTrue(heap.pool().units().free() < 10);
+        GraphHeap.change(heap, writer -> at.allocate(writer, new Graph.Node(9, Graph.Shape.BYTES, List.of(), 650_000), new HashMap<>()));
+        assertEquals(2, other.stats().runs() + ofAnotherProcess.stats().runs());
+        requireUnchanged();
+        other.destroy();
+        ofAnotherProcess.destroy();
     }
 
     @Test

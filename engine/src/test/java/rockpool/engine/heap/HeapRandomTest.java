@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rockpool.engine.pool.Actor;
+import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
 
@@ -20,11 +22,23 @@ class HeapRandomTest {
 
     @Test
     void aHeapIsAlwaysWhatItsModelSays() {
-        for (int run = 0; run < 6 * SOAK; run++) {
+        run(6 * SOAK, random -> runOnce(random, 400, 16 << 20, 3));
+    }
+
+    /// One process, since who finds the pool full waits half a second for others.
+    @Test
+    void aHeapThatFillsItsPoolIsAlwaysWhatItsModelSays() {
+        int[] full = {0};
+        run(4 * SOAK, random -> full[0] += runOnce(random, 200, 512 << 10, 1));
+        System.out.println(full[0] + " changes had no room");
+    }
+
+    private static void run(int runs, Consumer<Random> body) {
+        for (int run = 0; run < runs; run++) {
             long seed = Long.getLong("rockpool.seed", System.nanoTime());
             System.out.println("seed=" + seed);
             try {
-                runOnce(new Random(seed), 400);
+                body.accept(new Random(seed));
             } catch (Throwable e) {
                 throw new AssertionError("seed=" + seed + ": " + e, e);
             }
@@ -33,13 +47,16 @@ class HeapRandomTest {
 
     private record Pinned(Actor actor, long pin, int number, long block, long serial) {}
 
-    private static void runOnce(Random random, int steps) {
-        try (var processes = SimulatedProcesses.with(16 << 20)) {
+    /// @return how often the pool was full
+    private static int runOnce(Random random, int steps, long bytes, int users) {
+        int full = 0;
+        try (var processes = SimulatedProcesses.with(bytes)) {
             List<GraphHeap> heaps = new ArrayList<>();
             Heap first = Heap.create(processes.start());
             heaps.add(new GraphHeap(first));
-            heaps.add(new GraphHeap(GraphHeap.same(first, processes.start())));
-            heaps.add(new GraphHeap(GraphHeap.same(first, processes.start())));
+            while (heaps.size() < users) {
+                heaps.add(new GraphHeap(GraphHeap.same(first, processes.start())));
+            }
             first.setOverhead(0.5);
             RandomChanges changes = new RandomChanges(random, 20 + random.nextInt(200));
             Graph graph = new Graph();
@@ -53,7 +70,13 @@ class HeapRandomTest {
                         writer.collector().slice(random.nextInt(3) == 0 ? 200_000 : 1);
                     });
                     case 5 -> togglePin(random, at, graph, pins);
-                    default -> graph = changes.modify(at, graph);
+                    default -> {
+                        try {
+                            graph = changes.modify(at, graph);
+                        } catch (OutOfPoolMemoryException e) {
+                            full++;
+                        }
+                    }
                 }
                 for (GraphHeap heap : heaps) {
                     heap.match(graph);
@@ -64,7 +87,9 @@ class HeapRandomTest {
             pins.forEach(pinned -> pinned.actor.closePin(pinned.pin));
             first.gc();
             assertEquals(heaps.getFirst().match(graph).size(), first.stats().blocks());
+            assertTrue(full == 0 || bytes < 1 << 20, "no room");
         }
+        return full;
     }
 
     private static void togglePin(Random random, GraphHeap at, Graph graph, List<Pinned> pins) {

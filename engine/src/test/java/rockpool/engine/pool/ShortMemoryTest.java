@@ -60,10 +60,32 @@ class ShortMemoryTest {
             assertEquals(OutOfPoolMemoryException.Why.POOL_FULL, full.why());
             assertEquals(2 * 65536, full.asked());
             assertEquals(65536, full.free());
+            assertEquals(65536, full.longestFree());
             assertEquals(BYTES, full.maximum());
+            assertTrue(full.getMessage().endsWith("the pool is full"), full.getMessage());
             pool.units().claim(1, UnitClass.SPAN, 1);
             pool.units().release(run, 15);
             pool.units().claim(15, UnitClass.LARGE_HEAD, 1);
+            PoolAssertions.assertSound(processes);
+        }
+    }
+
+    @Test
+    void aPoolWhoseFreeUnitsLieApartSaysSo() {
+        try (SimulatedProcesses processes = SimulatedProcesses.with(BYTES)) {
+            Pool pool = processes.start();
+            int[] units = new int[16];
+            for (int i = 0; i < units.length; i++) {
+                units[i] = pool.units().claim(1, UnitClass.SPAN, 1);
+            }
+            for (int i : new int[] {2, 6, 7, 11}) {
+                pool.units().release(units[i], 1);
+            }
+            OutOfPoolMemoryException full = assertThrows(OutOfPoolMemoryException.class, () -> pool.units().claim(3, UnitClass.LARGE_HEAD, 1));
+            assertEquals(4 * 65536, full.free());
+            assertEquals(2 * 65536, full.longestFree());
+            assertTrue(full.getMessage().endsWith("longestFree=131072 maximum=1048576: no free part of the pool is long enough"), full.getMessage());
+            pool.units().claim(2, UnitClass.LARGE_HEAD, 1);
             PoolAssertions.assertSound(processes);
         }
     }
