@@ -194,7 +194,21 @@ public final class Registry implements Commands {
         List<String> beginning = words.stream().filter(one -> one.startsWith(word)).distinct().toList();
         boolean isJava = java >= 0 && arguments.size() >= java || java == Entry.AS_TYPED && arguments.contains("=");
         // All that Java knows would hide the words, where nothing was typed yet.
-        return new Suggested(beginning, isJava && (beginning.isEmpty() || !word.isEmpty()));
+        boolean isText = isInText(String.join(" ", before) + " " + word);
+        return new Suggested(beginning, isJava && !isText && (beginning.isEmpty() || !word.isEmpty()));
+    }
+
+    /// Whether a line ends within double quotes.
+    private static boolean isInText(String line) {
+        boolean inside = false;
+        for (int at = 0; at < line.length(); at++) {
+            if (line.charAt(at) == '\\') {
+                at++;
+            } else if (line.charAt(at) == '"') {
+                inside = !inside;
+            }
+        }
+        return inside;
     }
 
     /// The options of a command, or of the subcommand that the words name.
