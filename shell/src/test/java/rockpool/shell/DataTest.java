@@ -166,6 +166,10 @@ class DataTest {
                 /set: array a: place=none, but it has an index; /set a 3 = 7 is how it is written
                 > /set t = 2
                 /set: hash table t: which key? /set t "key" = 7 is how it is written
+                > /set a 1
+                /set: there is no = and no value; /set a 1 = 7 is how it is written
+                > /set t["x"]
+                /set: there is no = and no value; /set t["x"] = 7 is how it is written
                 > /set a 1 =
                 /set: there is no value behind the =; /set a 1 = 7 is how it is written
                 > /set a 1 = null
@@ -515,6 +519,9 @@ class DataTest {
         assertEquals(List.of("\"a \\\"b\\\"\"", "\"ann\"", "7L", "new Place(3, 4L)"),
                 registry.suggest(List.of("/put", "ages"), "").words().stream().sorted().toList());
         assertEquals(List.of("\"ann\""), registry.suggest(List.of("/put", "--add", "-p", LAB, "ages"), "\"an").words());
+        assertEquals(new Registry.Suggested(List.of(), false), registry.suggest(List.of("/put", "ages"), "\"b"), "no Java within a text");
+        assertEquals(new Registry.Suggested(List.of(), false), registry.suggest(List.of("/push", "jobs", "\"two"), "wor"));
+        assertTrue(registry.suggest(List.of("/put", "ages"), "b").java());
         assertEquals(List.of("\"ann\""), registry.suggest(List.of("/set", "ages"), "\"an").words());
         assertEquals(List.of("ages[\"ann\"]"), registry.suggest(List.of("/set"), "ages[\"an").words());
         assertEquals(List.of("\"ann\""), registry.suggest(List.of("/show", "ages", "--key"), "\"an").words());

@@ -49,6 +49,7 @@ final class SetCommand extends ConsoleCommand {
             showAll();
             return OK;
         }
+        requireNoPlace(words.getFirst().text());
         SetSubject subject = subject(words.getFirst().text());
         SetArguments arguments = SetArguments.of(subject, words.subList(1, words.size()));
         switch (subject) {
@@ -66,6 +67,13 @@ final class SetCommand extends ConsoleCommand {
         List<SetSubject> subjects = SetSubject.beginningWith(name);
         return subjects.stream().noneMatch(subject -> subject == SetSubject.EDITOR || subject == SetSubject.START)
                 || subjects.stream().noneMatch(subject -> subject.title().equals(name)) && assignments.has(name);
+    }
+
+    /// @throws IllegalArgumentException if something in a pool is named, and nothing assigned to it
+    private void requireNoPlace(String word) {
+        if (SetSubject.beginningWith(word).isEmpty() && assignments.has(word.split("\\[", 2)[0])) {
+            throw new IllegalArgumentException("there is no = and no value; /set " + line.strip() + " = 7 is how it is written");
+        }
     }
 
     private SetSubject subject(String name) {

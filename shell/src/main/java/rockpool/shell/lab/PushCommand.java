@@ -30,7 +30,8 @@ final class PushCommand extends LabCommand {
             case SHARED_BLOCKING_QUEUE -> offer(target);
             case SHARED_BUFFER -> append(target);
             case SHARED_HASH_TABLE -> throw refused(target, "; /put " + name + " \"key\" = " + java(expression) + " puts a key into it");
-            case SHARED_ARRAY, SHARED_MATRIX, ARRAY -> throw refused(target, "; /set " + name + " 3 = " + java(expression) + " sets an element");
+            case SHARED_MATRIX -> throw refused(target, "; /set " + name + " 3 4 = " + java(expression) + " sets an element");
+            case SHARED_ARRAY, ARRAY -> throw refused(target, "; /set " + name + " 3 = " + java(expression) + " sets an element");
             case REFERENCE, SHARED_VARIABLE -> throw refused(target, "; /set " + name + " = " + java(expression) + " assigns to it");
             default -> throw refused(target, "");
         };
