@@ -2,6 +2,7 @@ package rockpool.engine.pool;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import rockpool.engine.posix.PosixException;
 import rockpool.engine.posix.ProcessIdentity;
 import rockpool.engine.posix.ProcessState;
@@ -35,12 +36,17 @@ final class PoolSummaries {
             return;
         }
         try (PoolView view = Pool.view(objectName)) {
-            List<Integer> others = view.participants().list().stream()
-                    .filter(user -> !user.identity().equals(self) && view.participants().state(user.index()) != ProcessState.DEAD)
-                    .map(Participant::pid).toList();
+            List<Participant> others = view.participants().list().stream()
+                    .filter(user -> !user.identity().equals(self) && view.participants().state(user.index()) != ProcessState.DEAD).toList();
             if (!others.isEmpty()) {
-                throw new IllegalStateException("pool=" + view.name() + ": used by the processes " + others);
+                throw new IllegalStateException("pool=" + view.name() + ": used by " + (others.size() == 1 ? "process " : "the processes ")
+                        + others.stream().map(PoolSummaries::called).collect(Collectors.joining(", ")));
             }
         }
+    }
+
+    /// As in `4711 (session)`.
+    private static String called(Participant user) {
+        return user.pid() + (user.name().isEmpty() ? "" : " (" + user.name() + ")");
     }
 }
