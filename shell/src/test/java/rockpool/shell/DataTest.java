@@ -473,6 +473,42 @@ class DataTest {
     }
 
     @Test
+    void componentsOfHeadersAndReferencesAreAssignedTo() {
+        plays("""
+                > record Limits(int most, String who, Long total) { }
+                |  created record Limits
+                > /data new queue jobs
+                jobs ==> SharedQueue(jobs, 0 elements)
+                > /set jobs header = new Limits(20, "ann", 1L)
+                > /set jobs header.most = 30
+                > /set jobs header.who = "somebody with a longer name"
+                > /set jobs header.total = null
+                > jobs.header(Limits.class)
+                $8 ==> Limits[most=30, who=somebody with a longer name, total=null]
+                > /ref new best new Limits(1, "bob", 2L)
+                best ==> Ref(best, Limits[most=1, who=bob, total=2])
+                > /set best.most = 5
+                > /set best.who = "ann"
+                > best.get()
+                $12 ==> Limits[most=5, who=ann, total=2]
+                > /data new blocking-queue bounded 3
+                bounded ==> SharedBlockingQueue(bounded, 0 of 3 elements)
+                > /set bounded header = new Limits(20, "ann", 1L)
+                > /set bounded header.most = 21
+                > bounded.header(Limits.class).most()
+                $16 ==> 21
+                > /set best.nosuch = 1
+                /set: name=nosuch: Limits[int most, String who, Long total] has [most, who, total]
+                > /set best.a b = 1
+                /set: component=a b: not the name of one; /set jobs header.most = 7 is how it is written
+                """);
+        Registry registry = (Registry) PROMPT.console().commands();
+        assertEquals(List.of("header.most"), registry.suggest(List.of("/set", "jobs"), "header.m").words());
+        assertEquals(List.of("="), registry.suggest(List.of("/set", "jobs", "header.most"), "").words());
+        assertEquals(List.of("best.most", "best.who", "best.total"), registry.suggest(List.of("/set"), "best.").words());
+    }
+
+    @Test
     void aKeyIsFoundAmongMany() {
         enter("/data new table ages");
         enter("for (int i = 0; i < 10_000; i++) ages.replace(\"key\" + i, i);");

@@ -81,6 +81,14 @@ final class HeapStructureImage extends StructureImage {
     }
 
     @Override
+    public List<String> components() {
+        Looking looking = new Looking(pool, heap, 0);
+        Sort sort = SORTS.get(kind());
+        return looking.guarded(() -> heap.components(sort == null ? looking.root
+            : requireRoot(looking.root, sort.part) ? looking.source.word(looking.root, Structure.HEADER) : Structure.NULL), List.of());
+    }
+
+    @Override
     public List<String> keys(int most) {
         List<String> keys = new ArrayList<>();
         Looking looking = new Looking(pool, heap, 0);

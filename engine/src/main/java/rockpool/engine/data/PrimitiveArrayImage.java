@@ -43,6 +43,11 @@ final class PrimitiveArrayImage extends StructureImage {
     }
 
     @Override
+    public List<String> components() {
+        return List.of();
+    }
+
+    @Override
     public List<String> keys(int most) {
         return List.of();
     }

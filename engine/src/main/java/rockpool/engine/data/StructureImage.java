@@ -148,6 +148,9 @@ public abstract sealed class StructureImage permits HeapStructureImage, Primitiv
     /// The lengths of its dimensions: one of an array, two of a matrix, as many as a primitive array has; none of what has no indexes.
     public abstract List<Long> dimensions();
 
+    /// The names of the components of its header, or of a reference's or heap's value, if that is a record.
+    public abstract List<String> components();
+
     /// Java for the first keys of a hash table, in no order: `"ann"`, `5L`, `new Place(3, 4)`. Keys that have no such text, such as lists, are left out, and
     /// so is what lies behind the first thousands of empty places. Of others there are none.
     ///

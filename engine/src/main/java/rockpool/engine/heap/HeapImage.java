@@ -110,6 +110,13 @@ public final class HeapImage {
         return JavaText.of(source(), word, most);
     }
 
+    /// The names of a record's components, in the order of declaration; none of what is no record.
+    ///
+    /// @throws PoolDamagedException if the value leads outside the pool
+    public List<String> components(long word) {
+        return source().components(word);
+    }
+
     /// Visits the handles in what a word in it stands for, each with the way that leads to it: `.guard`, `[3].lock`. What lies deep in it, or behind
     /// the first elements of something long, is left out.
     ///

@@ -3,6 +3,7 @@ package rockpool.engine.heap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.memory.Region;
 import rockpool.engine.pool.Descriptor;
@@ -211,6 +212,16 @@ public final class Source {
         }
         check(word, Block.HEADER);
         return types.info(Block.typeId(Memory.getLong(base + word))).name();
+    }
+
+    /// The names of the components of what a word stands for, if it is a record.
+    List<String> components(long word) {
+        if (!Words.isReference(word)) {
+            return List.of();
+        }
+        check(word, Block.HEADER);
+        TypeInfo info = types.info(Block.typeId(Memory.getLong(base + word)));
+        return info.kind == Kind.RECORD ? info.descriptor.parts().stream().map(TypeDescriptor.Part::name).toList() : List.of();
     }
 
     long base() {

@@ -147,6 +147,10 @@ class StructureImageTest {
         assertEquals(List.of(List.of(7L), List.of(3L, 4L), List.of(2L, 3L, 4L), List.of()),
             List.of("scores", "grid", "longs", "jobs").stream().map(name -> image(name).dimensions()).toList());
         assertEquals(List.of(), image("jobs").keys(10));
+        Ref.create(pool, "place", new Point(1, null, Colour.RED));
+        SharedQueue.create(pool, "limited", new Limits(3));
+        assertEquals(List.of(List.of("x", "y", "colour"), List.of("most"), List.of(), List.of()),
+            List.of("place", "limited", "jobs", "longs").stream().map(name -> image(name).components()).toList());
     }
 
     @Test

@@ -21,6 +21,7 @@ import rockpool.shell.console.Console;
     "/set grid 3 4 = x + 1               an element of a matrix; grid[3][4] = x + 1 is the same",
     "/set table \"key\" = 5               what a key of a hash table stands for",
     "/set jobs header = new Limits(20)   the header of any structure",
+    "/set jobs header.most = 30          one component of it; of a reference's value with /set account.balance = 5",
     "/set -p POOL scores 3 = 7           in which pool, if there are several"})
 final class SetCommand extends ConsoleCommand {
 
@@ -63,7 +64,7 @@ final class SetCommand extends ConsoleCommand {
     }
 
     private boolean isAssignment(String place) {
-        String name = place.split("[\\s\\[]", 2)[0];
+        String name = place.split("[\\s\\[.]", 2)[0];
         List<SetSubject> subjects = SetSubject.beginningWith(name);
         return subjects.stream().noneMatch(subject -> subject == SetSubject.EDITOR || subject == SetSubject.START)
                 || subjects.stream().noneMatch(subject -> subject.title().equals(name)) && assignments.has(name);
@@ -71,7 +72,7 @@ final class SetCommand extends ConsoleCommand {
 
     /// @throws IllegalArgumentException if something in a pool is named, and nothing assigned to it
     private void requireNoPlace(String word) {
-        if (SetSubject.beginningWith(word).isEmpty() && assignments.has(word.split("\\[", 2)[0])) {
+        if (SetSubject.beginningWith(word).isEmpty() && assignments.has(word.split("[\\[.]", 2)[0])) {
             throw new IllegalArgumentException("there is no = and no value; /set " + line.strip() + " = 7 is how it is written");
         }
     }

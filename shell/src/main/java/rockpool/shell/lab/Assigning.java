@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import rockpool.shell.command.Assigned;
 import rockpool.shell.command.Assignments;
 
-/// What `/set` assigns to in pools: references, elements, what keys stand for, headers.
+/// What `/set` assigns to in pools: references, elements, what keys stand for, headers, and components of references and headers.
 final class Assigning implements Assignments {
 
     private static final Pattern NAME = Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)([\\s\\S]*)");
@@ -39,7 +39,10 @@ final class Assigning implements Assignments {
         List<String> words = LabSuggestions.withoutPool(before);
         ElementWords elements = new ElementWords(lab, LabSuggestions.poolOf(before));
         if (words.isEmpty()) {
-            return Stream.of(lab.names(KINDS), List.of("--pool"), elements.inBrackets(word)).flatMap(List::stream).toList();
+            return Stream.of(lab.names(KINDS), List.of("--pool"), elements.inBrackets(word), elements.components(null, word)).flatMap(List::stream).toList();
+        }
+        if (words.size() == 1 && word.startsWith(HEADER + ".")) {
+            return elements.components(words.getFirst(), word);
         }
         boolean isPlace = words.stream().noneMatch(List.of("=", HEADER)::contains);
         return Stream.concat(lab.kind(words.getFirst()).map(kind -> behind(kind, words)).orElse(List.of()).stream(),
@@ -55,7 +58,7 @@ final class Assigning implements Assignments {
             case ARRAY -> words.size() > 1 ? words.size() - 1 : 1;
             default -> NO_PLACE;
         };
-        boolean isWhole = words.size() == places + 1 || words.size() == 2 && words.get(1).equals(HEADER);
+        boolean isWhole = words.size() == places + 1 || words.size() == 2 && isHeader(words.get(1));
         boolean hasHeader = words.size() == 1 && (places > 0 || places == NO_PLACE) && kind != Kind.ARRAY;
         return words.contains("=") ? List.of() : isWhole ? List.of("=") : hasHeader ? List.of(HEADER) : List.of();
     }
@@ -74,16 +77,42 @@ final class Assigning implements Assignments {
                 ? 0 : 1;
     }
 
+    private static boolean isHeader(String where) {
+        return where.equals(HEADER) || where.startsWith(HEADER + ".");
+    }
+
     private static String java(Target target, String name, String where, String value) {
+        if (target.kind() == Kind.REFERENCE && where.startsWith(".")) {
+            return component(target, "view", where.substring(1), value);
+        }
         return switch (target.kind()) {
             case REFERENCE -> target.java() + ".set(" + at(target, name, where, 0) + target.takes().asValue(value) + ");";
             case SHARED_VARIABLE -> "{ " + target.java() + ".set(" + at(target, name, where, 0) + target.takes().asValue(value) + "); }";
-            case SHARED_ARRAY, SHARED_MATRIX, SHARED_BUFFER, SHARED_QUEUE, SHARED_BLOCKING_QUEUE, SHARED_HASH_TABLE -> where.equals(HEADER)
-                    ? target.java() + ".setHeader(" + value + ");" : element(target, name, where, value);
+            case SHARED_ARRAY, SHARED_MATRIX, SHARED_BUFFER, SHARED_QUEUE, SHARED_BLOCKING_QUEUE, SHARED_HASH_TABLE -> isHeader(where)
+                    ? header(target, where, value) : element(target, name, where, value);
             case ARRAY -> element(target, name, where, value);
             default -> throw new IllegalArgumentException(target.kind().title() + " " + name
                     + ": has nothing to assign to; references, variables, elements, keys and headers are assigned to");
         };
+    }
+
+    private static String header(Target target, String where, String value) {
+        return where.equals(HEADER) ? target.java() + ".setHeader(" + value + ");"
+                : component(target, "header", where.substring(HEADER.length() + 1), value);
+    }
+
+    /// An assignment to a component of a record in place, as one change: numbers as they are, others become values of its heap first.
+    private static String component(Target target, String view, String name, String value) {
+        if (!NAME.matcher(name).matches() || !NAME.matcher(name).replaceFirst("$2").isEmpty()) {
+            throw new IllegalArgumentException("component=" + name + ": not the name of one; /set jobs header.most = 7 is how it is written");
+        }
+        if (target.kind() == Kind.SHARED_BLOCKING_QUEUE) {
+            // Its heap is not to be had, so only numbers are assigned.
+            return target.java() + ".header(StructView.class).set(\"" + name + "\", " + value + ");";
+        }
+        return "{ var at$ = " + target.java() + "; Object value$ = " + value + "; at$.heap().modify(in$ -> { at$." + view + "(StructView.class).set(\""
+                + name + "\", value$ instanceof Number || value$ instanceof Boolean || value$ instanceof Character || value$ == null ? value$"
+                + " : in$.add(value$)); return null; }); }";
     }
 
     private static String element(Target target, String name, String where, String value) {
