@@ -485,18 +485,21 @@ class DataTest {
                 > /set jobs header.total = null
                 > jobs.header(Limits.class)
                 $8 ==> Limits[most=30, who=somebody with a longer name, total=null]
+                > /set jobs header.who = "two\\nlines"
+                > /show jobs
+                queue jobs in pool LAB: 0 elements, header Limits[most=30, who=two\\nlines, total=null]
                 > /ref new best new Limits(1, "bob", 2L)
                 best ==> Ref(best, Limits[most=1, who=bob, total=2])
                 > /set best.most = 5
                 > /set best.who = "ann"
                 > best.get()
-                $12 ==> Limits[most=5, who=ann, total=2]
+                $13 ==> Limits[most=5, who=ann, total=2]
                 > /data new blocking-queue bounded 3
                 bounded ==> SharedBlockingQueue(bounded, 0 of 3 elements)
                 > /set bounded header = new Limits(20, "ann", 1L)
                 > /set bounded header.most = 21
                 > bounded.header(Limits.class).most()
-                $16 ==> 21
+                $17 ==> 21
                 > /set best.nosuch = 1
                 /set: name=nosuch: Limits[int most, String who, Long total] has [most, who, total]
                 > /set best.a b = 1

@@ -67,8 +67,13 @@ final class LocksCommand extends LabCommand {
     private static void add(String pool, LockReport lock, Table table) {
         Table.Shown holders = Parties.holders(lock.owner().map(List::of).orElse(lock.holders()));
         table.row(pool, new Sightings.Seen(pool, lock).name(), kind(lock), state(lock), holders,
-                lock.owner().isPresent() ? Units.timeCell(lock.heldAtLeast().toNanos()) : NOTHING, lock.acquisitions(),
+                lock.owner().isPresent() ? heldAtLeast(lock.heldAtLeast().toNanos()) : NOTHING, lock.acquisitions(),
                 Parties.waiters(lock.waiters()));
+    }
+
+    /// Nothing to see where nobody has waited for it yet, and so nobody has noticed since when it is held.
+    private static Table.Shown heldAtLeast(long nanos) {
+        return nanos == 0 ? new Table.Shown("", nanos) : Units.timeCell(nanos);
     }
 
     private static String kind(LockReport lock) {

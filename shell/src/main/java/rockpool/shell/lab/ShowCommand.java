@@ -150,7 +150,7 @@ final class ShowCommand extends LabCommand {
             sayLines(json(shown, table));
         } else {
             say(shown.kind + " " + shown.title + " in pool " + shown.pool + (page.size().isEmpty() ? "" : ": " + page.size())
-                    + (page.header().isEmpty() ? "" : ", header " + page.header()));
+                    + (page.header().isEmpty() ? "" : ", header " + Printable.of(page.header())));
             if (!table.isEmpty()) {
                 sayLines(text(table));
             } else if (from > 0 && count > 0) {
