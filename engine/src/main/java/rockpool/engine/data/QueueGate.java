@@ -231,7 +231,7 @@ final class QueueGate {
     }
 
     private boolean moveWaiting(Side side, Step step, long deadline) throws InterruptedException {
-        Acquisition acquisition = deadline == Deadline.NONE ? mutex.lock() : mutex.tryLock(left(deadline));
+        Acquisition acquisition = deadline == Deadline.NONE ? mutex.lock() : mutex.tryLock(Deadline.remaining(deadline));
         if (!acquisition.taken()) {
             return false;
         }
@@ -263,13 +263,9 @@ final class QueueGate {
         }
     }
 
-    private static Duration left(long deadline) {
-        return Duration.ofNanos(Math.max(0, Deadline.left(deadline)));
-    }
-
     /// @return false if there is no more time
     private boolean await(Side side, long deadline) throws InterruptedException {
-        Awakening awakening = deadline == Deadline.NONE ? side.waiting.await(mutex) : side.waiting.tryAwait(mutex, left(deadline));
+        Awakening awakening = deadline == Deadline.NONE ? side.waiting.await(mutex) : side.waiting.tryAwait(mutex, Deadline.remaining(deadline));
         if (awakening.ownerDied()) {
             wakeAll();
         }

@@ -2,7 +2,6 @@ package rockpool.engine.data;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Part;
-import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Descriptors;
@@ -40,8 +38,6 @@ public final class SharedBuffer extends SharedStructure {
     public static final int LARGEST_BLOCK = 16 << 20;
     private static final StructureKind KIND =
         new StructureKind("SharedBuffer", "sharedbuffer", Names.SHARED_BUFFER, Part.BUFFER, BufferBlocks.WORDS);
-    /// Bytes that are copied out before it is confirmed that they are still there.
-    private static final int PIECE = 1 << 16;
 
     static {
         Descriptors.register(KIND.inDescriptors(), SharedBuffer::of);
@@ -60,10 +56,12 @@ public final class SharedBuffer extends SharedStructure {
     }
 
     private final BufferBlocks blocks;
+    private final BufferReader reader;
 
     private SharedBuffer(Structure structure) {
         super(KIND, structure);
         this.blocks = structure.read(BufferBlocks::of);
+        this.reader = new BufferReader(structure, blocks);
     }
 
     /// Creates one without a name and without a header. It goes by itself when no process has a handle of it any more, none is on its way
@@ -124,11 +122,7 @@ public final class SharedBuffer extends SharedStructure {
 
     /// Start and end of one moment.
     public Range range() {
-        return structure.read(SharedBuffer::range);
-    }
-
-    private static Range range(Source source, long root) {
-        return new Range(source.number(root, BufferBlocks.START), source.number(root, BufferBlocks.END));
+        return reader.range();
     }
 
     // Appending
@@ -190,7 +184,7 @@ public final class SharedBuffer extends SharedStructure {
     public void clear() {
         boolean more;
         try (Change change = structure.change()) {
-            Range there = range(change.source(), structure.root());
+            Range there = BufferReader.range(change.source(), structure.root());
             more = blocks.moveStart(change, structure.root(), there.start, there.end);
             change.commit();
         }
@@ -215,23 +209,14 @@ public final class SharedBuffer extends SharedStructure {
     ///
     /// @throws IllegalStateException if there are more bytes than an array can have
     public byte[] bytes() {
-        while (true) {
-            Range there = range();
-            byte[] copy = new byte[lengthOfArray(there.length())];
-            if (copied(there.start, MemorySegment.ofArray(copy), copy.length)) {
-                return copy;
-            }
-        }
+        return reader.bytes();
     }
 
     /// A copy of a part. Answers to `Netmcore_buffer.sub`.
     ///
     /// @throws IllegalArgumentException if it is not all there
     public byte[] bytes(long position, int count) {
-        require(position, count);
-        byte[] copy = new byte[count];
-        copy(position, MemorySegment.ofArray(copy));
-        return copy;
+        return reader.bytes(position, count);
     }
 
     /// All that is there, as a text in UTF-8.
@@ -259,55 +244,7 @@ public final class SharedBuffer extends SharedStructure {
     ///
     /// @throws IllegalArgumentException if there are not so many
     public void copy(long position, MemorySegment to) {
-        require(position, to.byteSize());
-        if (!copied(position, to, to.byteSize())) {
-            require(position, to.byteSize());
-        }
-    }
-
-    /// Copies piece by piece, since bytes that are there stay as they are.
-    ///
-    /// @return false if some have been deleted meanwhile
-    private boolean copied(long position, MemorySegment to, long count) {
-        for (long done = 0; done < count; ) {
-            long at = done;
-            long piece = Math.min(PIECE, count - done);
-            boolean there = structure.read((source, root) -> {
-                Range range = range(source, root);
-                if (position + at < range.start || position + at + piece > range.end) {
-                    return false;
-                }
-                blocks.copy(source, root, position + at, to, at, piece);
-                return true;
-            });
-            if (!there) {
-                return false;
-            }
-            done += piece;
-        }
-        return true;
-    }
-
-    private int lengthOfArray(long length) {
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new IllegalStateException("length=" + length + ": more than an array can have; read it in parts");
-        }
-        return (int) length;
-    }
-
-    private void require(long position, long count) {
-        Range there = range();
-        if (count < 0) {
-            throw new IllegalArgumentException("count=" + count + ": at least 0");
-        }
-        if (position < there.start || position > there.end - count) {
-            throw outside(position, count, there);
-        }
-    }
-
-    private static IllegalArgumentException outside(long position, long count, Range there) {
-        return new IllegalArgumentException("position=" + position + ", count=" + count + ": the buffer has the positions from " + there.start
-            + " to " + (there.end - 1) + (position < there.start ? "; what was before them is deleted" : ""));
+        reader.copy(position, to);
     }
 
     /// Runs a function over the bytes from a position on to the end of their block, in place; they cannot be collected meanwhile, also if they are
@@ -316,20 +253,7 @@ public final class SharedBuffer extends SharedStructure {
     /// @param body gets at least one byte, read-only, until it returns
     /// @throws IllegalArgumentException if the position is not there
     public <R> R with(long position, Function<MemorySegment, R> body) {
-        int[] where = new int[2];
-        return structure.pinned((source, root) -> {
-            Range there = range(source, root);
-            if (position < there.start || position >= there.end) {
-                throw outside(position, 1, there);
-            }
-            where[0] = blocks.inBlock(position);
-            where[1] = blocks.together(source, root, position);
-            return blocks.blockAt(source, root, position);
-        }, block -> {
-            try (Arena arena = Arena.ofConfined()) {
-                return body.apply(structure.bytes(block, where[0], where[1], arena));
-            }
-        });
+        return reader.with(position, body);
     }
 
     /// The byte at a position.

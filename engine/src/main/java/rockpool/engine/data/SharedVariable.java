@@ -13,7 +13,6 @@ import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Shared;
 import rockpool.engine.sync.Acquisition;
-import rockpool.engine.sync.Awakening;
 import rockpool.engine.sync.Deadline;
 
 /// A value that processes tell each other: it is set as a whole, has a version that grows with each value, and others can wait for it. Answers to
@@ -59,11 +58,13 @@ public final class SharedVariable<T> implements Shared {
 
     private final Structure structure;
     private final VariableState state;
+    private final VariableGate gate;
     private final long root;
 
     private SharedVariable(Structure structure) {
         this.structure = structure;
         this.state = VariableState.of(structure);
+        this.gate = new VariableGate(structure, state);
         this.root = structure.root();
     }
 
@@ -121,7 +122,7 @@ public final class SharedVariable<T> implements Shared {
     public static <T> Optional<SharedVariable<T>> find(Pool pool, String name, Class<T> type) {
         try {
             return KIND.find(pool, name, type).map(SharedVariable<T>::new)
-                .filter(found -> !found.removedIfOver());
+                .filter(found -> !found.gate.removedIfOver());
         } catch (IllegalStateException e) {
             if (pool.isClosed()) {
                 throw e;
@@ -155,9 +156,9 @@ public final class SharedVariable<T> implements Shared {
 
     /// How many values were set so far. Answers to `version`.
     public long version() {
-        requireThere(false);
+        gate.requireThere(false);
         state.used();
-        return structure.<Long>read((source, block) -> source.number(block, VariableState.VERSION));
+        return state.version();
     }
 
     /// Its value with the version, to look cheaply whether there is a newer one. Answers to `vv_access`, `vv_access_enc` and `access`.
@@ -167,7 +168,7 @@ public final class SharedVariable<T> implements Shared {
 
     @SuppressWarnings("unchecked")
     Content<T> read() {
-        requireThere(false);
+        gate.requireThere(false);
         state.used();
         return structure.read((source, block) -> new Content<>(source.number(block, VariableState.VERSION),
             (T) structure.copy(source, source.word(block, VariableState.VALUE))));
@@ -199,66 +200,7 @@ public final class SharedVariable<T> implements Shared {
     }
 
     private boolean awaitNewer(long version, long deadline) throws InterruptedException {
-        if (version() > version) {
-            return true;
-        }
-        Acquisition entered = state.gate.tryLock(left(deadline));
-        if (!entered.taken()) {
-            return false;
-        }
-        try {
-            passOn(entered == Acquisition.OWNER_DIED);
-            boolean inTime = true;
-            while (structure.<Long>read((source, block) -> source.number(block, VariableState.VERSION)) <= version) {
-                requireThere(true);
-                if (!inTime) {
-                    return false;
-                }
-                awaitChange(Math.min(Deadline.left(deadline), state.left()));
-                inTime = Deadline.left(deadline) > 0;
-            }
-            return true;
-        } finally {
-            state.gate.unlock();
-        }
-    }
-
-    private void awaitChange(long nanos) throws InterruptedException {
-        Awakening awakening = state.changed.tryAwait(state.gate, Duration.ofNanos(nanos), this::isOver);
-        passOn(awakening.ownerDied());
-    }
-
-    private boolean isOver() {
-        return state.isOrphan(true) || !structure.heap().isLive();
-    }
-
-    private static Duration left(long deadline) {
-        return Duration.ofNanos(Math.max(0, Deadline.left(deadline)));
-    }
-
-    /// The caller has the gate. What its dead owner has begun is finished; whom it was going to signal nobody can know, so all look for themselves.
-    private void passOn(boolean ownerDied) {
-        if (ownerDied) {
-            try {
-                structure.heap().pool().recoverDead();
-                structure.change().close();
-            } catch (IllegalStateException e) {
-                if (structure.heap().isLive()) {
-                    throw e;
-                }
-                // It was removed: all who wait are told by that.
-            } finally {
-                wakeAll();
-            }
-        }
-    }
-
-    private void wakeAll() {
-        try {
-            state.changed.broadcast();
-        } catch (IllegalStateException e) {
-            // It was removed: all who waited were told by that.
-        }
+        return version() > version || gate.awaitNewer(version, deadline);
     }
 
     // Setting
@@ -289,16 +231,16 @@ public final class SharedVariable<T> implements Shared {
     private long set(long expected, T value) {
         Values.require("value", value, null);
         state.requireSettable();
-        requireThere(true);
-        enter();
+        gate.requireThere(true);
+        gate.enter();
         try {
             long version = put(expected, value);
             if (version > 0) {
-                state.changed.broadcast();
+                gate.tellAll();
             }
             return version;
         } finally {
-            state.gate.unlock();
+            gate.leave();
         }
     }
 
@@ -313,16 +255,6 @@ public final class SharedVariable<T> implements Shared {
             state.used(change);
             change.commit();
             return version + 1;
-        }
-    }
-
-    /// Takes the gate.
-    private void enter() {
-        try {
-            passOn(state.gate.lock() == Acquisition.OWNER_DIED);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException(state.name() + ": interrupted while somebody else changes it");
         }
     }
 
@@ -354,7 +286,7 @@ public final class SharedVariable<T> implements Shared {
             return there;
         }
         state.requireSettable();
-        Acquisition begun = deadline == Deadline.NONE ? state.computing.lock() : state.computing.tryLock(left(deadline));
+        Acquisition begun = deadline == Deadline.NONE ? state.computing.lock() : state.computing.tryLock(Deadline.remaining(deadline));
         if (!begun.taken()) {
             return null;
         }
@@ -378,47 +310,11 @@ public final class SharedVariable<T> implements Shared {
     /// @throws NotOwnerException if only another process may
     public boolean destroy() {
         state.requireRemovable();
-        enter();
+        gate.enter();
         try {
-            return remove();
+            return gate.remove();
         } finally {
-            state.gate.unlock();
-        }
-    }
-
-    /// The caller has the gate.
-    private boolean remove() {
-        boolean there = structure.heap().isLive();
-        if (there) {
-            structure.heap().destroy();
-        }
-        state.changed.destroy();
-        return there;
-    }
-
-    /// @param closer whether to ask the system whether the owner lives
-    private void requireThere(boolean closer) {
-        String end = state.end(closer);
-        if (end != null) {
-            removedIfOver();
-            throw new IllegalStateException(state.name() + ": it was removed, " + end);
-        }
-    }
-
-    private boolean removedIfOver() {
-        if (state.end(true) == null) {
-            return false;
-        }
-        boolean inside = state.gate.isMine();
-        if (!inside) {
-            enter();
-        }
-        try {
-            return !structure.heap().isLive() || state.end(true) != null && remove();
-        } finally {
-            if (!inside) {
-                state.gate.unlock();
-            }
+            gate.leave();
         }
     }
 

@@ -155,6 +155,11 @@ final class VariableState {
             || closer && pool.participants().state(ownerSlot) == ProcessState.DEAD);
     }
 
+    /// How many values were set.
+    long version() {
+        return structure.<Long>read((source, block) -> source.number(block, VERSION));
+    }
+
     // When it was used
 
     /// How many nanoseconds are left until its timeout has passed.

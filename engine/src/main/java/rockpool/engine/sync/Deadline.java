@@ -21,4 +21,9 @@ public final class Deadline {
     public static long left(long deadline) {
         return deadline == NONE ? NONE : deadline - System.nanoTime();
     }
+
+    /// The same as a duration, 0 if it has passed.
+    public static Duration remaining(long deadline) {
+        return Duration.ofNanos(Math.max(0, left(deadline)));
+    }
 }
