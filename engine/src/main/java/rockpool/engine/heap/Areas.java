@@ -30,7 +30,7 @@ final class Areas {
         this.units = pool.units();
         this.base = pool.position();
         this.version = base + descriptor + HeapLayout.AREA_VERSION;
-        this.heapId = HeapDirectory.heapId(units, descriptor);
+        this.heapId = HeapDescriptors.heapId(units, descriptor);
         this.directory = directory;
     }
 

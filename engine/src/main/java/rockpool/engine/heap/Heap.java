@@ -52,7 +52,7 @@ public final class Heap implements Shared {
         this.offset = offset;
         this.descriptor = base + offset;
         this.live = HeapLayout.state(HeapLayout.LIVE_STATE, incarnation);
-        this.heapId = HeapDirectory.heapId(units, offset);
+        this.heapId = HeapDescriptors.heapId(units, offset);
         this.name = HeapDescriptor.name(descriptor);
         HeapDirectory directory = HeapDirectory.of(pool);
         Areas areas = new Areas(pool, offset, directory);

@@ -34,13 +34,13 @@ public final class HeapImage {
         this.offset = offset;
         this.descriptor = base + offset;
         this.types = Types.of(pool);
-        this.heapId = HeapDirectory.heapId(pool.units(), offset);
+        this.heapId = HeapDescriptors.heapId(pool.units(), offset);
     }
 
     /// The heaps of a pool, in the order in which they lie in it.
     public static List<HeapImage> all(MappedPool pool) {
         List<HeapImage> all = new ArrayList<>();
-        HeapDirectory.forEachDescriptor(pool.position(), pool.units(), descriptor -> all.add(new HeapImage(pool, descriptor)));
+        HeapDescriptors.forEach(pool.position(), pool.units(), descriptor -> all.add(new HeapImage(pool, descriptor)));
         return all;
     }
 
@@ -53,7 +53,7 @@ public final class HeapImage {
 
     /// The heap whose descriptor lies at an offset, if one can lie there.
     public static Optional<HeapImage> find(MappedPool pool, long offset) {
-        return HeapDirectory.isDescriptor(pool.position(), pool.units(), offset) ? Optional.of(new HeapImage(pool, offset)) : Optional.empty();
+        return HeapDescriptors.isAt(pool.position(), pool.units(), offset) ? Optional.of(new HeapImage(pool, offset)) : Optional.empty();
     }
 
     public long offset() {

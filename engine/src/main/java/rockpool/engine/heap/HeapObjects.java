@@ -31,14 +31,14 @@ final class HeapObjects implements Reclaimable, Reclaimable.Container {
 
     @Override
     public long useWord(Pool pool, long offset, long incarnation) {
-        boolean there = HeapDirectory.isDescriptor(pool.position(), pool.units(), offset)
+        boolean there = HeapDescriptors.isAt(pool.position(), pool.units(), offset)
                 && Memory.getLongVolatile(pool.position() + offset + HeapLayout.STATE) == HeapLayout.state(HeapLayout.LIVE_STATE, incarnation);
         return there ? pool.position() + offset + HeapLayout.USE : 0;
     }
 
     @Override
     public void forEach(Pool pool, Visitor visitor) {
-        HeapDirectory.forEachDescriptor(pool.position(), pool.units(), offset -> {
+        HeapDescriptors.forEach(pool.position(), pool.units(), offset -> {
             long state = Memory.getLongAcquire(pool.position() + offset + HeapLayout.STATE);
             if (HeapLayout.stateOf(state) == HeapLayout.LIVE_STATE) {
                 visitor.visit(offset, HeapLayout.incarnationOf(state));

@@ -77,7 +77,7 @@ final class Heaps {
 
     /// @return null if it was destroyed
     private static Heap ifThere(Pool pool, long offset, long incarnation) {
-        Handle handle = HeapDirectory.isDescriptor(pool.position(), pool.units(), offset) ? Handles.of(pool).get(offset, incarnation) : null;
+        Handle handle = HeapDescriptors.isAt(pool.position(), pool.units(), offset) ? Handles.of(pool).get(offset, incarnation) : null;
         Heap heap = handle == null ? null : of(pool, handle);
         return heap != null && heap.isLive() ? heap : null;
     }

@@ -44,7 +44,7 @@ final class RedoLog {
         this.units = pool.units();
         this.base = pool.position();
         this.descriptor = descriptor;
-        this.heapId = HeapDirectory.heapId(units, descriptor);
+        this.heapId = HeapDescriptors.heapId(units, descriptor);
     }
 
     private long position() {

@@ -173,7 +173,7 @@ class HeapVerifierTest {
 
     @Test
     void aUnitThatIsNotLaidOutIsFound() {
-        pool.units().claim(1, UnitClass.SPAN, HeapDirectory.heapId(pool.units(), heap.offset()));
+        pool.units().claim(1, UnitClass.SPAN, HeapDescriptors.heapId(pool.units(), heap.offset()));
         expect("found only claimed");
     }
 
