@@ -35,6 +35,7 @@ import rockpool.engine.sync.SyncKind;
 import rockpool.engine.testing.ChildJvm;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
+import rockpool.engine.testing.TestNames;
 
 /// Who waits for a value of a shared variable, or for somebody who computes it, and what ends that.
 @ExtendWith(NothingLeft.class)
@@ -94,11 +95,11 @@ class SharedVariableWaitTest {
     }
 
     private void eventuallyWaiting(SyncKind kind, int count) {
-        eventually(count + " wait at a " + kind, () -> waiters(kind).size() == count);
+        eventually(count + " wait at a " + kind, () -> waiters(other, kind).size() == count);
     }
 
-    private List<LockReport.Waiter> waiters(SyncKind kind) {
-        return new LockInspector(other).locks().stream().filter(lock -> lock.what() == kind)
+    private static List<LockReport.Waiter> waiters(Pool process, SyncKind kind) {
+        return new LockInspector(process).locks().stream().filter(lock -> lock.what() == kind)
             .flatMap(lock -> lock.waiters().stream()).toList();
     }
 
@@ -127,7 +128,7 @@ class SharedVariableWaitTest {
     void aWaitIsExplainedFromOutside() {
         CompletableFuture<String> waiter = start(() -> ours.await(0, LONG));
         eventuallyWaiting(SyncKind.CONDITION, 1);
-        LockReport.Waiter found = waiters(SyncKind.CONDITION).getFirst();
+        LockReport.Waiter found = waiters(other, SyncKind.CONDITION).getFirst();
         assertTrue(found.hasDeadline());
         assertTrue(found.who().toString().contains("" + ProcessHandle.current().pid()), found::toString);
         ours.set("said");
@@ -246,15 +247,21 @@ class SharedVariableWaitTest {
         assertEquals(0, ours.version());
     }
 
+    /// In a pool of its own, since processes of this kind and simulated ones take each other for dead.
     @Test
     void whoComputesAndIsKilledIsReplaced() {
-        try (ChildJvm child = ChildJvm.start(Computing.class, processes.name())) {
-            child.expectLine("computing");
-            CompletableFuture<String> waiter = start(() -> of(other).computeIfAbsent(() -> "computed by another"));
-            eventuallyWaiting(SyncKind.MUTEX, 1);
-            assertFalse(waiter.isDone());
-            child.kill();
-            assertEquals("computed by another", result(waiter));
+        try (Pool real = Pool.create(TestNames.unique(), 8 << 20)) {
+            SharedVariable<String> news = SharedVariable.create(real, "news");
+            try (ChildJvm child = ChildJvm.start(Computing.class, real.name())) {
+                child.expectLine("computing");
+                CompletableFuture<String> waiter = start(() -> news.computeIfAbsent(() -> "computed by another"));
+                eventually("it waits", () -> waiters(real, SyncKind.MUTEX).size() == 1);
+                assertFalse(waiter.isDone());
+                child.kill();
+                assertEquals("computed by another", result(waiter));
+            }
+            real.recoverDead();
+            assertEquals(List.of(), PoolVerifier.verify(real));
         }
     }
 
