@@ -41,7 +41,8 @@ public final class SimulatedProcesses implements AutoCloseable {
     private final Set<ProcessIdentity> living = ConcurrentHashMap.newKeySet();
     private final List<PoolView> views = new ArrayList<>();
     private ProcessIdentity starting;
-    /// The object that the processes which live now use.
+    private boolean begun;
+    /// The object that the processes which were started last use; null as long as the first of them is starting.
     private String objectName;
 
     private SimulatedProcesses(OperatingSystem system, PoolOptions options) {
@@ -91,6 +92,7 @@ public final class SimulatedProcesses implements AutoCloseable {
         if (!alive().isEmpty()) {
             return attach(self, objectName);
         }
+        objectName = null;
         Pool opened = first(self);
         objectName = opened.objectName();
         return opened;
@@ -98,7 +100,9 @@ public final class SimulatedProcesses implements AutoCloseable {
 
     /// Nobody lives who uses the object that the dead have left: anybody on the machine may remove it at any moment, as [Pool#clean()] does.
     private Pool first(ProcessIdentity self) {
-        Optional<String> left = PoolObjectsTesting.find(name);
+        // To look for what nobody can have left means to read all objects of the machine.
+        Optional<String> left = begun ? PoolObjectsTesting.find(name) : Optional.empty();
+        begun = true;
         if (left.isPresent()) {
             try {
                 return attach(self, left.get());
@@ -158,6 +162,6 @@ public final class SimulatedProcesses implements AutoCloseable {
     public void close() {
         views.forEach(PoolView::close);
         alive().forEach(Pool::close);
-        PoolObjectsTesting.removeUnused(name);
+        PoolObjectsTesting.removeUnused(objectName == null ? name : objectName);
     }
 }
