@@ -2,9 +2,6 @@ package rockpool.engine.posix;
 
 import com.sun.jna.Native;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,9 +14,6 @@ import java.util.OptionalLong;
 final class Linux implements OperatingSystem {
 
     static final Linux INSTANCE = new Linux();
-
-    private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
-    private static final long SYS_FUTEX = ARM ? 98 : 202;
 
     private static final int O_RDONLY = 0;
     private static final int O_RDWR = 2;
@@ -51,9 +45,6 @@ final class Linux implements OperatingSystem {
     private static final List<String> SIGNALS = List.of("0", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL",
             "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
             "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
-
-    private static final ThreadLocal<MemorySegment> TIMESPEC =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(16, 8));
 
     private Linux() {}
 
@@ -207,25 +198,19 @@ final class Linux implements OperatingSystem {
         if (nanos <= 0) {
             throw new IllegalArgumentException("nanos=" + nanos + ": must be greater than 0");
         }
-        MemorySegment timespec = TIMESPEC.get();
-        timespec.set(ValueLayout.JAVA_LONG, 0, nanos / 1_000_000_000);
-        timespec.set(ValueLayout.JAVA_LONG, 8, nanos % 1_000_000_000);
-        if (LibC.syscall(SYS_FUTEX, address, FUTEX_WAIT, expected & 0xFFFF_FFFFL, timespec.address(), 0, 0) == 0) {
-            return true;
-        }
-        int errno = Native.getLastError();
-        return switch (errno) {
-            case PosixException.EAGAIN, PosixException.EINTR -> true;
+        long result = Futex.sleep(address, FUTEX_WAIT, expected, nanos);
+        return switch ((int) -result) {
+            case 0, PosixException.EAGAIN, PosixException.EINTR -> true;
             case PosixException.ETIMEDOUT -> false;
-            default -> throw new PosixException("futex(wait, expected=" + expected + ")", errno);
+            default -> throw new PosixException("futex(wait, expected=" + expected + ")", (int) -result);
         };
     }
 
     @Override
     public int futexWake(long address, int count) {
-        long woken = LibC.syscall(SYS_FUTEX, address, FUTEX_WAKE, count, 0, 0, 0);
+        long woken = Futex.wake(address, FUTEX_WAKE, count);
         if (woken < 0) {
-            throw new PosixException("futex(wake, count=" + count + ")", Native.getLastError());
+            throw new PosixException("futex(wake, count=" + count + ")", (int) -woken);
         }
         return (int) woken;
     }

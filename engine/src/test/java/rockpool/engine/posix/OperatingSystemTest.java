@@ -70,10 +70,16 @@ class OperatingSystemTest {
     }
 
     @Test
-    void aFutexWaitEndsByItsWordByAWakeOrByTime() throws InterruptedException {
+    void aFutexWaitEndsByItsWordByAWakeOrByTimeAlsoWhenTheCallHasBecomeQuick() throws InterruptedException {
         Region region = Region.create(name, 4096);
         assertTrue(region.reserve(0, 4096));
-        long address = Memory.address(region.position());
+        aFutexWaitEnds(Memory.address(region.position()));
+        Futex.prepare();
+        aFutexWaitEnds(Memory.address(region.position()));
+        region.detach();
+    }
+
+    private static void aFutexWaitEnds(long address) throws InterruptedException {
         assertTrue(SYSTEM.futexWait(address, 1, Long.MAX_VALUE), "the word is another");
         long begun = System.nanoTime();
         assertFalse(SYSTEM.futexWait(address, 0, 5 * MILLISECOND), "the time runs out");
@@ -86,7 +92,9 @@ class OperatingSystemTest {
         waiter.join();
         assertTrue(woken.get());
         assertEquals(0, SYSTEM.futexWake(address, 1));
-        region.detach();
+        PosixException unaligned = assertThrows(PosixException.class, () -> SYSTEM.futexWake(address + 1, 1));
+        assertEquals(PosixException.EINVAL, unaligned.errno());
+        assertThrows(PosixException.class, () -> SYSTEM.futexWait(address + 1, 0, MILLISECOND));
     }
 
     @Test
