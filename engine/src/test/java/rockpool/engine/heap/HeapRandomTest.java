@@ -29,7 +29,7 @@ class HeapRandomTest {
     @Test
     void aHeapThatFillsItsPoolIsAlwaysWhatItsModelSays() {
         int[] full = {0};
-        run(4 * SOAK, random -> full[0] += runOnce(random, 200, 512 << 10, 1));
+        run(4 * SOAK, random -> full[0] += runOnce(random, 200, 384 << 10, 1));
         System.out.println(full[0] + " changes had no room");
     }
 
