@@ -40,7 +40,8 @@ import rockpool.engine.pool.Pool;
 ///
 /// **Who may use it**: any thread of any process. Readers take no lock, and see the table before or after a change, never in between. Who changes it
 /// takes the heap's lock; an operation whose process dies did not happen. Inside a [Heap#modify] of [#heap] an operation is a part of that.
-/// No operation's cost depends on how many keys there are, also while the table grows.
+/// No operation's cost depends on how many keys there are, also while the table grows or shrinks. It shrinks as its keys are removed, once there are fewer than
+/// a quarter of those that it has room for; a removal needs no memory for that.
 ///
 /// @param <K> the keys' type
 /// @param <V> the values' type

@@ -34,8 +34,12 @@ import rockpool.engine.heap.Structure;
 ///
 /// The bucket of a hash, while there are `n` buckets and `m` is the greatest power of two up to `n`: the hash modulo `2m` if that is less than `n`, else
 /// modulo `m` (linear hashing). When there are more than [#LOAD] keys a bucket, the add that brings the last one also makes bucket `n`, and gives it
-/// what belongs there from now on of bucket `n - m`: both get new blocks. No operation does more than that, so none takes longer for a
-/// table being large. Buckets are made, not taken back, but for [#clear].
+/// what belongs there from now on of bucket `n - m`: both get new blocks. When there are fewer than [#LEAST_LOAD] keys a bucket, the removal that takes the
+/// last one also takes the last bucket back, and gives what it has to the one that it was made of. No operation does more than that, so none takes longer for a
+/// table being large. Between the two numbers lies so much that a table which is filled and emptied by turns does neither each time.
+///
+/// A removal needs no memory. If both of the buckets have keys and there is no room at hand for a new block with all of them, the last bucket stays
+/// until the next removals, each of which takes two back as long as there are too many.
 ///
 /// All words but those of new blocks are written by a [Change] only: whoever dies in an operation leaves the table before it, or after it.
 final class TableBlocks {
@@ -60,7 +64,10 @@ final class TableBlocks {
     static final int BINDING_WORDS = 3;
 
     static final long FIRST_BUCKETS = 1;
+    /// When there are more keys a bucket, one more bucket is made.
     static final int LOAD = 16;
+    /// When there are fewer, the last one is taken back.
+    static final int LEAST_LOAD = LOAD / 4;
     /// The upper bits of a hash say where home is; the lower ones are of the number of the bucket.
     private static final int HOME_SHIFT = 40;
     private static final int HOME_BITS = 15;
@@ -98,8 +105,24 @@ final class TableBlocks {
 
     /// Puts a bucket in its place.
     static void put(Change change, long root, long number, TableBucket bucket) {
-        TREE.put(change, root, 2 * number, bucket.allocate(change));
-        TREE.put(change, root, 2 * number + 1, Source.word(bucket.slots()));
+        put(change, root, number, bucket.allocate(change), bucket.slots());
+    }
+
+    /// Puts the block of a bucket in its place.
+    static void put(Change change, long root, long number, long bucket, int slots) {
+        TREE.put(change, root, 2 * number, bucket);
+        TREE.put(change, root, 2 * number + 1, Source.word(slots));
+    }
+
+    /// Takes the last bucket out of its place, of which the block is given if it has one.
+    static void dropLast(Change change, long root, long number, long bucket) {
+        long index = 2 * number;
+        if (WordTree.slot(index) == 0) {
+            TREE.cut(change, root, index);
+        } else if (bucket != Structure.NULL) {
+            TREE.put(change, root, index, Structure.NULL);
+            TREE.put(change, root, index + 1, Structure.NULL);
+        }
     }
 
     /// How many slots a bucket has.

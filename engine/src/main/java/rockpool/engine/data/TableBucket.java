@@ -36,10 +36,7 @@ final class TableBucket {
     TableBucket(Source source, long bucket, int keys) {
         this(keys);
         if (bucket != Structure.NULL) {
-            long[] from = source.words(bucket);
-            for (int at = 0; at < from.length; at += TableBlocks.SLOT) {
-                put(from, at);
-            }
+            putAll(source.words(bucket));
         }
     }
 
@@ -62,11 +59,34 @@ final class TableBucket {
         words[at + TableBlocks.SLOT_VALUE] = value;
     }
 
+    /// How many keys a bucket's words have.
+    static int keys(long[] words) {
+        int keys = 0;
+        for (int at = 0; at < words.length; at += TableBlocks.SLOT) {
+            if (words[at + TableBlocks.SLOT_KEY] != Structure.NULL) {
+                keys++;
+            }
+        }
+        return keys;
+    }
+
+    /// Puts all keys of a bucket's words in, which are not there.
+    void putAll(long[] from) {
+        for (int at = 0; at < from.length; at += TableBlocks.SLOT) {
+            put(from, at);
+        }
+    }
+
     int slots() {
         return slots;
     }
 
     long allocate(Change change) {
         return change.allocate(Part.BUCKET, words);
+    }
+
+    /// @return 0 if there is no room at hand
+    long allocateIfRoom(Change change) {
+        return words.length <= Change.MOST_WORDS_IF_ROOM ? change.allocateIfRoom(Part.BUCKET, words) : 0;
     }
 }

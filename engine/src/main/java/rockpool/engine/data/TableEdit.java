@@ -11,6 +11,8 @@ final class TableEdit {
 
     /// A search that looks at more slots than these is a reason to ask whether the bucket is nearly full.
     private static final int MANY = 12;
+    /// One merge is enough for each key that goes, and two make up for those for which there was no room.
+    private static final int MOST_MERGES = 2;
 
     private final Change change;
     private final Source source;
@@ -181,9 +183,13 @@ final class TableEdit {
         }
         change.put(bucket, at + TableBlocks.SLOT_KEY, Structure.NULL);
         change.put(bucket, at + TableBlocks.SLOT_VALUE, Structure.NULL);
-        change.putNumber(root, TableBlocks.KEYS, TableBlocks.keys(source, root) - 1);
+        long keys = TableBlocks.keys(source, root) - 1;
+        change.putNumber(root, TableBlocks.KEYS, keys);
         if (more != 0) {
             putOlder(-more);
+        }
+        for (int i = 0; i < MOST_MERGES && keys < TableBlocks.count(source, root) * TableBlocks.LEAST_LOAD; i++) {
+            TableMerge.merge(change, root);
         }
     }
 }

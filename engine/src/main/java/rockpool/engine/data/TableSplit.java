@@ -16,7 +16,7 @@ final class TableSplit {
         long bucket = TableBlocks.bucket(source, root, count - bit);
         if (bucket != Structure.NULL) {
             long[] words = source.words(bucket);
-            int keys = keys(words, 0, 0);
+            int keys = TableBucket.keys(words);
             int moving = keys(words, bit, bit);
             if (moving > 0) {
                 TableBlocks.put(change, root, count - bit, part(words, bit, 0, keys - moving));

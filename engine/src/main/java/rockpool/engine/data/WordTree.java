@@ -337,6 +337,29 @@ final class WordTree {
         }
     }
 
+    /// Drops the leaf of an index, which is the first one in it and not 0: nothing was stored behind that leaf, or it was dropped. A node that begins with
+    /// the leaf goes with it, and the topmost node if only what lies below its first slot is left.
+    void cut(Change change, long root, long index) {
+        Source source = change.source();
+        int levels = height(source, root);
+        int level = Long.numberOfTrailingZeros(index) / SHIFT + 1;
+        if (level > levels || isBeyond(index, levels)) {
+            return;
+        }
+        long node = source.word(root, top);
+        if (level == levels && slot(index, level) == 1) {
+            long below = source.word(node, 0);
+            setTop(change, root, below, below == Structure.NULL ? 0 : levels - 1);
+            return;
+        }
+        for (int at = levels; at > level && node != Structure.NULL; at--) {
+            node = source.word(node, slot(index, at));
+        }
+        if (node != Structure.NULL) {
+            change.put(node, slot(index, level), Structure.NULL);
+        }
+    }
+
     /// The number of levels at which an index lies in the last slot, and one more: that at which its leaf or node is dropped.
     private static int wholeLevels(long index) {
         int levels = 1;

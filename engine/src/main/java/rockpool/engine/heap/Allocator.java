@@ -24,6 +24,7 @@ final class Allocator {
     /// So many areas are looked at, when one with room is wanted, before memory is claimed: 64 words each at most, together some 50 µs.
     private static final int MOST_LOOKS = 512;
     private static final int ALL = Integer.MAX_VALUE;
+    private static final long UNKNOWN = -1;
     private static final int MARK_DELTA = UnitMeta.MARKED - UnitMeta.ALLOCATED;
 
     /// Where the allocator asks for a collection.
@@ -66,6 +67,10 @@ final class Allocator {
     private long firstNewSerial = Long.MAX_VALUE;
     private long serial;
     private long serialEnd;
+    /// How often units had been given back when there was no room at hand.
+    private long releasesWhenFull = UNKNOWN;
+    /// Whether what is allocated is not worth a collection.
+    private boolean sparing;
 
     Allocator(long base, long descriptor, Areas areas, Pressure pressure) {
         this.base = base;
@@ -149,6 +154,26 @@ final class Allocator {
         long block = wordBlock[sizeClass] + ((long) Long.numberOfTrailingZeros(bit) << Block.GRANULE_SHIFT);
         claim(block, header, wordPosition[sizeClass], bit);
         return block;
+    }
+
+    /// Claims a block if there is room at hand: nothing is collected for it, and nobody is asked for memory. In a full pool it costs next to nothing.
+    ///
+    /// @param bytes of the whole block, header included; no more than fit into a unit twice
+    /// @return its offset, or 0
+    long allocateIfRoom(long header, long bytes) {
+        int sizeClass = SizeClasses.classOf((int) (bytes + Block.GRANULE - 1 >>> Block.GRANULE_SHIFT));
+        if (free[sizeClass] == 0 && releasesWhenFull == areas.pool().units().releases()) {
+            return 0;
+        }
+        sparing = true;
+        try {
+            return allocate(header, bytes);
+        } catch (OutOfPoolMemoryException e) {
+            releasesWhenFull = areas.pool().units().releases();
+            return 0;
+        } finally {
+            sparing = false;
+        }
     }
 
     private void claim(long block, long header, long word, long bit) {
@@ -247,7 +272,7 @@ final class Allocator {
     }
 
     private int claimArea(int sizeClass) {
-        return pressure.making(() -> hasReady(sizeClass) ? ready[sizeClass].take() : claimNew(sizeClass));
+        return sparing ? claimNew(sizeClass) : pressure.making(() -> hasReady(sizeClass) ? ready[sizeClass].take() : claimNew(sizeClass));
     }
 
     private int claimNew(int sizeClass) {
@@ -293,6 +318,7 @@ final class Allocator {
         Arrays.fill(ready, null);
         Arrays.fill(pages, 0);
         listedTo = 0;
+        releasesWhenFull = UNKNOWN;
     }
 
     /// Drops cursors and lists: a sweep by this process is going to find what is free.
@@ -307,6 +333,7 @@ final class Allocator {
         Arrays.fill(ready, null);
         Arrays.fill(pages, 0);
         listedTo = ALL;
+        releasesWhenFull = UNKNOWN;
     }
 
     /// Says that an area has free blocks.

@@ -19,6 +19,9 @@ public final class Change implements AutoCloseable {
 
     private static final TypeInfo BYTES = Types.builtIn(Kind.BYTES);
 
+    /// How long a block may be that is allocated only if there is room.
+    public static final int MOST_WORDS_IF_ROOM = 4000;
+
     private final Writer writer;
     private final Source source;
 
@@ -47,6 +50,18 @@ public final class Change implements AutoCloseable {
     public long allocate(Part part, long[] words) {
         long block = allocate(part, words.length);
         writer.fill(block, words);
+        return block;
+    }
+
+    /// Allocates a block of value words if there is room at hand: nothing is collected for it, and nobody is asked for memory.
+    ///
+    /// @param words at most [#MOST_WORDS_IF_ROOM]
+    /// @return its offset, or 0
+    public long allocateIfRoom(Part part, long[] words) {
+        long block = writer.allocateIfRoom(part.type, words.length, (long) words.length * Long.BYTES);
+        if (block != 0) {
+            writer.fill(block, words);
+        }
         return block;
     }
 

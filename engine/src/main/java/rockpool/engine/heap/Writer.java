@@ -201,6 +201,14 @@ final class Writer implements Destination {
         return allocator.allocate(Block.header(type.id, 0, length), contentBytes + Block.HEADER);
     }
 
+    /// Claims a block of value words if there is room at hand, for what is not worth a collection.
+    ///
+    /// @param contentBytes of the contents, which are undefined: the caller stores them before it does anything else with the heap
+    /// @return the block's offset, or 0
+    long allocateIfRoom(TypeInfo type, int length, long contentBytes) {
+        return allocator.allocateIfRoom(Block.header(type.id, 0, length), contentBytes + Block.HEADER);
+    }
+
     private static void clear(long position, long bytes) {
         if (bytes > 128) {
             Memory.clear(position, bytes + 7 & -8);

@@ -268,7 +268,8 @@ public final class Units {
         return first;
     }
 
-    private long releases() {
+    /// How often units were given back, by anybody.
+    public long releases() {
         return Memory.getLongAcquire(pool.position() + PoolHeader.RELEASES);
     }
 

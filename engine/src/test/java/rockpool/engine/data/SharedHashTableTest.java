@@ -21,6 +21,7 @@ import rockpool.engine.heap.TypeMismatchException;
 import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.Pool;
+import rockpool.engine.pool.UnitClass;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
@@ -322,6 +323,58 @@ class SharedHashTableTest {
         full.add(-1, "x");
         assertEquals(length, full.length());
         small.close();
+    }
+
+    private static long buckets(SharedHashTable<?, ?> table) {
+        return table.structure.<Long>read(TableBlocks::count);
+    }
+
+    @Test
+    void aTableShrinksAsItsKeysGoAndKeepsTheOthers() {
+        SharedHashTable<Integer, Integer> numbers = SharedHashTable.create(pool);
+        numbers.heap().gc();
+        long blocks = numbers.heap().stats().blocks();
+        int most = 20_000;
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < most; i++) {
+                numbers.add(i, i);
+            }
+            assertEquals((most - 1) / TableBlocks.LOAD + 1, buckets(numbers));
+            for (int i = 0; i < most; i++) {
+                assertTrue(numbers.remove(i));
+                long enough = Math.max(1, (most - i - 1) / TableBlocks.LEAST_LOAD);
+                assertTrue(buckets(numbers) <= Math.max(enough, 1), () -> buckets(numbers) + " buckets, " + enough + " are enough");
+                if (i % 3000 == 0) {
+                    TableVerifier.verify(numbers);
+                }
+            }
+            numbers.heap().gc();
+            assertTrue(numbers.heap().stats().blocks() <= blocks + 2, () -> numbers.heap().stats().toString());
+        }
+    }
+
+    @Test
+    void aRemovalNeedsNoMemory() {
+        try (Pool small = Pool.create(TestNames.unique(), 1 << 20)) {
+            SharedHashTable<Integer, Integer> full = SharedHashTable.create(small);
+            for (int i = 0; i < 5000; i++) {
+                full.add(i, i);
+            }
+            while (small.units().free() > 0) {
+                small.units().claim(1, UnitClass.DATA, 0);
+            }
+            long shortages = small.events().next();
+            for (int i = 0; i < 5000; i++) {
+                assertTrue(full.remove(i));
+            }
+            assertTrue(small.events().next() - shortages < 100, "nobody asks for memory each time");
+            TableVerifier.verify(full);
+            for (int i = 0; i < 200; i++) {
+                full.add(i, i);
+                full.remove(i);
+            }
+            assertEquals(1, buckets(full), "what there was no room for is made up for");
+        }
     }
 
     @Test

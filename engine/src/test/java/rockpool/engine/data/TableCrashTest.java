@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,12 +38,13 @@ class TableCrashTest {
 
         private final Map<String, List<Object>> before;
 
-        Operation(int keys, Consumer<SharedHashTable<String, Object>> operation, Map<String, List<Object>> before, Map<String, List<Object>> after) {
+        Operation(Function<Pool, SharedHashTable<String, Object>> filled, Consumer<SharedHashTable<String, Object>> operation,
+                Map<String, List<Object>> before, Map<String, List<Object>> after) {
             super(2 << 20);
             this.operation = operation;
             this.before = before;
             this.after = after;
-            this.table = filled(victim, keys);
+            this.table = filled.apply(victim);
         }
 
         @Override
@@ -81,6 +83,21 @@ class TableCrashTest {
         return table;
     }
 
+    /// One that has had more keys, and has so few that one less takes a bucket back.
+    private static SharedHashTable<String, Object> nearlyShrinking(Pool pool, long buckets) {
+        long keys = (buckets - 1) * TableBlocks.LOAD + 1;
+        SharedHashTable<String, Object> table = filled(pool, (int) keys);
+        while (keys > buckets * TableBlocks.LEAST_LOAD) {
+            table.remove("the key number " + --keys);
+        }
+        assertEquals(buckets, buckets(table));
+        return table;
+    }
+
+    private static long buckets(SharedHashTable<?, ?> table) {
+        return table.structure.<Long>read(TableBlocks::count);
+    }
+
     private static Map<String, List<Object>> contents(SharedHashTable<String, Object> table) {
         var contents = new TreeMap<String, List<Object>>();
         table.forEach((key, value) -> contents.computeIfAbsent(key, absent -> new ArrayList<>()).add(value));
@@ -88,9 +105,10 @@ class TableCrashTest {
     }
 
     /// What a table has when nobody dies in an operation on it.
-    private static Map<String, List<Object>> inPeace(int keys, Consumer<SharedHashTable<String, Object>> operation) {
+    private static Map<String, List<Object>> inPeace(Function<Pool, SharedHashTable<String, Object>> filled,
+            Consumer<SharedHashTable<String, Object>> operation) {
         try (Pool pool = Pool.create(TestNames.unique(), 2 << 20)) {
-            SharedHashTable<String, Object> table = filled(pool, keys);
+            SharedHashTable<String, Object> table = filled.apply(pool);
             operation.accept(table);
             return contents(table);
         }
@@ -101,10 +119,14 @@ class TableCrashTest {
     }
 
     private static void tryAll(int keys, Consumer<SharedHashTable<String, Object>> operation) {
-        Map<String, List<Object>> before = inPeace(keys, table -> { });
-        Map<String, List<Object>> after = inPeace(keys, operation);
+        tryAll(pool -> filled(pool, keys), operation);
+    }
+
+    private static void tryAll(Function<Pool, SharedHashTable<String, Object>> filled, Consumer<SharedHashTable<String, Object>> operation) {
+        Map<String, List<Object>> before = inPeace(filled, table -> { });
+        Map<String, List<Object>> after = inPeace(filled, operation);
         assertNotEquals(before, after);
-        CrashEveryStore.Tried tried = CrashEveryStore.tryOperation(() -> new Operation(keys, operation, before, after));
+        CrashEveryStore.Tried tried = CrashEveryStore.tryOperation(() -> new Operation(filled, operation, before, after));
         assertTrue(tried.stores() >= LEAST_STORES, () -> "too few stores: " + tried);
     }
 
@@ -163,6 +185,23 @@ class TableCrashTest {
     @Test
     void removeOfAKeyWithAllItsBindings() {
         tryAll(table -> table.asMap().remove("the key number 0"));
+    }
+
+    @Test
+    void removeThatTakesABucketBack() {
+        tryAll(pool -> nearlyShrinking(pool, 7), table -> {
+            table.remove("the key number 1");
+            assertEquals(6, buckets(table));
+        });
+    }
+
+    @Test
+    void removesThatLeaveNothing() {
+        tryAll(pool -> nearlyShrinking(pool, 3), table -> table.heap().modify(mutator -> {
+            List.copyOf(table.asMap().keySet()).forEach(table.asMap()::remove);
+            assertEquals(1, buckets(table));
+            return null;
+        }));
     }
 
     @Test

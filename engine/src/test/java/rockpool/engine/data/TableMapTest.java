@@ -198,6 +198,26 @@ class TableMapTest {
     }
 
     @Test
+    void whatIsThereAllTheTimeIsMetOnceThoughTheTableShrinksAndGrowsAgain() {
+        fill(8000);
+        Iterator<Integer> iterator = map.keySet().iterator();
+        var met = new ArrayList<Integer>();
+        for (int left : new int[] {1000, 8, 4000}) {
+            met.add(iterator.next());
+            for (int i = 8; i < 8000; i++) {
+                if (i < left) {
+                    table.replace(i, "");
+                } else {
+                    map.remove(i);
+                }
+            }
+        }
+        iterator.forEachRemaining(met::add);
+        assertEquals(met.size(), new HashSet<>(met).size(), "met twice");
+        assertTrue(met.containsAll(IntStream.range(0, 8).boxed().toList()), () -> "missed among " + met.size());
+    }
+
+    @Test
     void aWayThroughATableThatIsClearedEnds() {
         fill(5000);
         Iterator<Map.Entry<Integer, String>> iterator = map.entrySet().iterator();

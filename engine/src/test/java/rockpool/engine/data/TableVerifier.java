@@ -14,6 +14,8 @@ import rockpool.engine.inspect.HeapVerifier;
 /// Compares all that a hash table's blocks say with each other.
 final class TableVerifier {
 
+    private static final int BUCKETS_OF_A_LEAF = WordTree.FAN / 2;
+
     private final Structure structure;
     private final Source source;
     private final long root;
@@ -41,6 +43,8 @@ final class TableVerifier {
             bucket(number, buckets);
         }
         assertEquals(Structure.NULL, TableBlocks.bucket(source, root, buckets), "a bucket behind the last");
+        assertEquals(Structure.NULL, TableBlocks.TREE.get(source, root, 2 * buckets + 1), "slots of a bucket behind the last");
+        assertEquals(Structure.NULL, TableBlocks.leaf(source, root, (buckets | BUCKETS_OF_A_LEAF - 1) + 1), "a leaf behind the last");
         assertEquals(keys.size(), source.number(root, TableBlocks.KEYS), "keys");
         assertEquals(older, source.number(root, TableBlocks.OLDER), "older bindings");
         assertTrue(keys.size() <= buckets * TableBlocks.LOAD, "more keys than buckets have");

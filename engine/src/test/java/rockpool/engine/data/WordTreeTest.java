@@ -159,6 +159,31 @@ class WordTreeTest {
     }
 
     @Test
+    void leavesAreCutFromTheEndAndTheNodesAboveWithThem() {
+        try (Pool pool = Pool.create(TestNames.unique(), 32 << 20)) {
+            Structure structure = create(pool);
+            long leaves = WordTree.FAN + 2;
+            for (long leaf = 0; leaf < leaves; leaf++) {
+                if (leaf != 3) {
+                    long first = leaf << WordTree.SHIFT;
+                    change(structure, c -> TREE.put(c, structure.root(), first, c.copyIn(first)));
+                }
+            }
+            for (long leaf = leaves - 1; leaf > 0; leaf--) {
+                long first = leaf << WordTree.SHIFT;
+                change(structure, c -> TREE.cut(c, structure.root(), first));
+                assertEquals(null, get(structure, first));
+                assertEquals(leaf == 4 ? null : first - WordTree.FAN, get(structure, first - WordTree.FAN));
+            }
+            structure.heap().gc();
+            assertEquals(2, structure.heap().stats().blocks(), "the root block and a leaf");
+            change(structure, c -> TREE.cut(c, structure.root(), WordTree.FAN));
+            assertEquals(0L, get(structure, 0));
+            assertEquals(List.of(), HeapVerifier.verify(pool));
+        }
+    }
+
+    @Test
     void indexesThatItCannotHaveAreRefused() {
         try (Pool pool = Pool.create(TestNames.unique(), 4 << 20)) {
             Structure structure = create(pool);
