@@ -1,6 +1,6 @@
 // Two workers take the same two mutexes in opposite orders, so that each waits for the other for ever. /locks shows who has what, who waits
-// since when and from which line, which is known a moment later, and the cycle. Killing both frees the mutexes: who takes one next is told that its owner has died. So the
-// last line is: left: OWNER_DIED
+// since when and, a moment later, from which line, and the cycle. Killing both frees the mutexes: who takes one next is told that its owner has
+// died. So the last line is: left: OWNER_DIED
 
 /pool create lab 16m
 var left = Mutex.create(lab, "left");
