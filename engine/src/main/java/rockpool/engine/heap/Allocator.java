@@ -12,7 +12,7 @@ import rockpool.engine.pool.UnitMeta;
 /// Finds room for blocks. The allocation bits are the truth; the cursors here, one a class, remember where to look next and which bits of one
 /// word are still free. When another process has written to the heap, the cursors stay where they are, and read their words again
 /// ([#reread]). When it has begun a sweep, they are dropped ([#startOver]): a cursor must not be in an area that is not swept yet, since the
-/// sweep gives areas without blocks back. Areas with room that a sweep elsewhere has left are looked for some at a time, when one is needed.
+/// sweep gives areas without blocks back. A cursor that has come to the end of its area goes to one of [RoomyAreas], or to a new one.
 ///
 /// A block is claimed by setting its allocation bit, after its header is written. While a collection marks or sweeps, it is born marked.
 /// Used by the holder of the heap's lock only.
@@ -21,9 +21,6 @@ final class Allocator {
     /// A class gets pages until it has this many, then units.
     private static final int MOST_PAGES = 16;
     private static final int SERIALS_RESERVED = 1 << 12;
-    /// So many areas are looked at, when one with room is wanted, before memory is claimed: 64 words each at most, together some 50 µs.
-    private static final int MOST_LOOKS = 512;
-    private static final int ALL = Integer.MAX_VALUE;
     private static final long UNKNOWN = -1;
     private static final int MARK_DELTA = UnitMeta.MARKED - UnitMeta.ALLOCATED;
 
@@ -55,11 +52,8 @@ final class Allocator {
     private final int[] index = new int[SizeClasses.COUNT];
     private final Area[] cursors = new Area[SizeClasses.COUNT];
     private final boolean[] open = new boolean[SizeClasses.COUNT];
-    private final Keys[] ready = new Keys[SizeClasses.COUNT];
-    private final int[] pages = new int[SizeClasses.COUNT];
-    /// From this key on, areas with room may be on no list.
-    private int listedTo;
-    private final Area counted;
+    private final RoomyAreas roomy;
+    private final Area large;
     /// Areas that this modify has allocated in and left.
     private final BitSet left = new BitSet();
     private long handedOut;
@@ -77,7 +71,8 @@ final class Allocator {
         this.descriptor = base + descriptor;
         this.areas = areas;
         this.pressure = pressure;
-        this.counted = areas.cursor();
+        this.roomy = new RoomyAreas(areas);
+        this.large = areas.cursor();
     }
 
     // What a modify needs to know
@@ -203,9 +198,9 @@ final class Allocator {
         int key = pressure.making(() -> areas.claimRun(units));
         left.set(key);
         handedOut += (long) units << PoolLayout.UNIT_SHIFT;
-        counted.load(key);
-        claim(counted.offset, header, counted.allocated, 1);
-        return counted.offset;
+        large.load(key);
+        claim(large.offset, header, large.allocated, 1);
+        return large.offset;
     }
 
     /// Moves a class's cursor to the next word with free blocks.
@@ -243,23 +238,29 @@ final class Allocator {
             left.set(cursors[sizeClass].key);
             open[sizeClass] = false;
         }
-        if (openReady(sizeClass)) {
+        if (openRoomy(sizeClass)) {
             return;
         }
         boolean swept = pressure.wanted(sizeClass);
-        if (!openReady(sizeClass) && !(swept && openFound(sizeClass))) {
+        if (!openRoomy(sizeClass) && !(swept && openFound(sizeClass))) {
             open(sizeClass, claimArea(sizeClass));
         }
     }
 
-    private boolean openReady(int sizeClass) {
-        Keys keys = ready[sizeClass];
-        while (keys != null && !keys.isEmpty()) {
-            if (open(sizeClass, keys.take())) {
-                return true;
-            }
+    private boolean openRoomy(int sizeClass) {
+        int key = roomy.take(sizeClass);
+        while (key != RoomyAreas.NONE && !open(sizeClass, key)) {
+            key = roomy.take(sizeClass);
         }
-        return false;
+        return key != RoomyAreas.NONE;
+    }
+
+    /// Goes to an area with room that was on no list.
+    ///
+    /// @return false if none was found in the time
+    private boolean openFound(int sizeClass) {
+        roomy.look(sizeClass);
+        return openRoomy(sizeClass);
     }
 
     private boolean open(int sizeClass, int key) {
@@ -272,14 +273,14 @@ final class Allocator {
     }
 
     private int claimArea(int sizeClass) {
-        return sparing ? claimNew(sizeClass) : pressure.making(() -> hasReady(sizeClass) ? ready[sizeClass].take() : claimNew(sizeClass));
+        return sparing ? claimNew(sizeClass) : pressure.making(() -> roomy.has(sizeClass) ? roomy.take(sizeClass) : claimNew(sizeClass));
     }
 
     private int claimNew(int sizeClass) {
         if (!SizeClasses.fitsPage(sizeClass)) {
             return areas.claimSpan(sizeClass);
         }
-        if (pages[sizeClass] >= MOST_PAGES) {
+        if (roomy.pages(sizeClass) >= MOST_PAGES) {
             try {
                 return areas.claimSpan(sizeClass);
             } catch (OutOfPoolMemoryException e) {
@@ -287,11 +288,11 @@ final class Allocator {
             }
         }
         int key = areas.claimPage(sizeClass);
-        pages[sizeClass]++;
+        roomy.countPage(sizeClass);
         return key;
     }
 
-    // What is known of free areas
+    // When others have written, or a sweep begins
 
     /// Another process has written: the bits that are known here may be out of date, and areas may be gone.
     void reread() {
@@ -308,21 +309,24 @@ final class Allocator {
 
     /// Another process has begun a sweep: all that is known here is out of date.
     void startOver() {
-        restart();
+        dropCursors();
         handedOut = 0;
-        listedTo = 0;
+        roomy.listAgain();
     }
 
     /// Another process has swept: areas with room may be on no list.
     void listAgain() {
-        Arrays.fill(ready, null);
-        Arrays.fill(pages, 0);
-        listedTo = 0;
+        roomy.listAgain();
         releasesWhenFull = UNKNOWN;
     }
 
     /// Drops cursors and lists: a sweep by this process is going to find what is free.
     void restart() {
+        dropCursors();
+        roomy.listWhileSweeping();
+    }
+
+    private void dropCursors() {
         for (int c = 1; c < SizeClasses.COUNT; c++) {
             if (open[c]) {
                 left.set(cursors[c].key);
@@ -330,85 +334,11 @@ final class Allocator {
         }
         Arrays.fill(free, 0);
         Arrays.fill(open, false);
-        Arrays.fill(ready, null);
-        Arrays.fill(pages, 0);
-        listedTo = ALL;
         releasesWhenFull = UNKNOWN;
     }
 
-    /// Says that an area has free blocks.
-    void addReady(Area area) {
-        if (ready[area.sizeClass] == null) {
-            ready[area.sizeClass] = new Keys();
-        }
-        ready[area.sizeClass].add(area.key);
-    }
-
-    /// Counts an area that stays.
-    void count(Area area) {
-        if (area.isPage()) {
-            pages[area.sizeClass]++;
-        }
-    }
-
-    /// Whether an area of a class is known to have free blocks.
-    boolean hasReady(int sizeClass) {
-        return ready[sizeClass] != null && !ready[sizeClass].isEmpty();
-    }
-
-    /// Goes to an area with room for a class that was on no list.
-    ///
-    /// @return false if none was found in the time
-    private boolean openFound(int sizeClass) {
-        if (listedTo != ALL) {
-            areas.refresh();
-        }
-        for (int i = 0; i < MOST_LOOKS && listedTo != ALL && !hasReady(sizeClass); i++) {
-            listNext();
-        }
-        return openReady(sizeClass);
-    }
-
-    private void listNext() {
-        if (!areas.next(counted, listedTo)) {
-            listedTo = ALL;
-            return;
-        }
-        listedTo = counted.behind();
-        count(counted);
-        if (!counted.isLarge() && hasFree(counted)) {
-            addReady(counted);
-        }
-    }
-
-    private static boolean hasFree(Area area) {
-        for (int i = 0; i < area.words; i++) {
-            if ((area.starts(i) & ~Memory.getLong(area.allocated + i * 8L)) != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Area keys, last in first out.
-    private static final class Keys {
-
-        private int[] keys = new int[8];
-        private int size;
-
-        boolean isEmpty() {
-            return size == 0;
-        }
-
-        void add(int key) {
-            if (size == keys.length) {
-                keys = Arrays.copyOf(keys, size * 2);
-            }
-            keys[size++] = key;
-        }
-
-        int take() {
-            return keys[--size];
-        }
+    /// The areas that are known to have free blocks.
+    RoomyAreas roomy() {
+        return roomy;
     }
 }

@@ -65,7 +65,7 @@ final class Collector implements Allocator.Pressure {
         this.marker = new Marker(pool, descriptor);
         this.allocator = new Allocator(pool.position(), descriptor, areas, this);
         this.marking = new Marking(pool, descriptor, areas, marker, allocator, writeSet);
-        this.sweeping = new Sweeping(this.descriptor, areas, allocator);
+        this.sweeping = new Sweeping(this.descriptor, areas, allocator.roomy());
     }
 
     Allocator allocator() {
@@ -165,7 +165,7 @@ final class Collector implements Allocator.Pressure {
     @Override
     public boolean wanted(int sizeClass) {
         long end = System.nanoTime() + SLICE_NANOS;
-        while (!collecting && phase() == HeapLayout.SWEEPING && !allocator.hasReady(sizeClass) && System.nanoTime() < end) {
+        while (!collecting && phase() == HeapLayout.SWEEPING && !allocator.roomy().has(sizeClass) && System.nanoTime() < end) {
             slice(SLICE_NANOS / 10);
         }
         return phase() != HeapLayout.SWEEPING;

@@ -13,13 +13,13 @@ final class Sweeping {
     private final long descriptor;
     private final Areas areas;
     private final Area area;
-    private final Allocator allocator;
+    private final RoomyAreas roomy;
 
-    Sweeping(long descriptor, Areas areas, Allocator allocator) {
+    Sweeping(long descriptor, Areas areas, RoomyAreas roomy) {
         this.descriptor = descriptor;
         this.areas = areas;
         this.area = areas.cursor();
-        this.allocator = allocator;
+        this.roomy = roomy;
     }
 
     /// Takes back what is not marked.
@@ -64,9 +64,9 @@ final class Sweeping {
             return;
         }
         put(HeapLayout.SWEPT_LIVE, get(HeapLayout.SWEPT_LIVE) + live * area.blockBytes());
-        allocator.count(area);
+        roomy.count(area);
         if (free && !area.isLarge()) {
-            allocator.addReady(area);
+            roomy.add(area);
         }
     }
 
