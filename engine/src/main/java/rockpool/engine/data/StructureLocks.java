@@ -61,6 +61,7 @@ public final class StructureLocks implements LockPlaces.Teller {
             tell(heap, source.word(heap.root(), VariableState.VALUE), entry.name(), place);
         }
     }
+
     private static void tellElements(HeapImage heap, Names.Entry entry, LockedElements elements) {
         Source source = heap.source();
         long root = heap.root();
