@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws what operations cost with more and more elements: a picture for each, ours as a line, Java's own structure as a broken one. Both axes are
-/// logarithmic.
+/// Draws what operations cost with more and more elements: a picture for each, ours as a line, Java's own structure as a broken one. Both
+/// axes are logarithmic.
 final class GrowthPlot {
 
     private static final String[] SIZES = {"1k", "100k", "10m"};

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Runs the benchmark: all rows, or those that the arguments name by their keys or by what stands before a dot of their keys. The table
-/// goes to standard output as Markdown; each repetition goes to standard error as it is measured. With `--plot FILE` before the rows, what grows with the
-/// number of elements is also drawn into a file, as SVG.
+/// goes to standard output as Markdown; each repetition goes to standard error as it is measured. With `--plot FILE` before the rows, what
+/// grows with the number of elements is also drawn into a file, as SVG.
 ///
 /// System properties: `rockpool.bench.original` is the original's program (without it, ours are measured alone);
 /// `rockpool.bench.repetitions` how often each row is measured.

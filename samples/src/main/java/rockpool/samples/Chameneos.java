@@ -16,8 +16,8 @@ import rockpool.samples.chameneos.Creature;
 import rockpool.samples.chameneos.MeetingPlace;
 
 /// Processes that meet in pairs: creatures of three colors come to one place, where two at a time meet and change their colors by each
-/// other's. Three of them play first, then ten. Each prints how often it met another, and itself, which must be zero; the last line is the sum, twice the
-/// number of meetings.
+/// other's. Three of them play first, then ten. Each prints how often it met another, and itself, which must be zero; the last line is the
+/// sum, twice the number of meetings.
 ///
 /// ```sh
 /// scripts/rockpool sample chameneos 60000

@@ -10,8 +10,8 @@ import rockpool.samples.nqueens.Tables;
 import rockpool.samples.nqueens.TwoCollectors;
 import rockpool.samples.nqueens.Way;
 
-/// Puts n queens on a board of n by n so that none attacks another, in all ways that are not turned or reflected ones of each other. Several processes
-/// search; the solutions that several of them find are brought together in a way that can be chosen.
+/// Puts n queens on a board of n by n so that none attacks another, in all ways that are not turned or reflected ones of each other.
+/// Several processes search; the solutions that several of them find are brought together in a way that can be chosen.
 ///
 /// ```sh
 /// scripts/rockpool sample nqueens -n 12 -mp
@@ -33,8 +33,8 @@ public final class NQueens {
 
     private NQueens() {}
 
-    /// @param arguments `-n` and the size, 8 if it is left out; and the way: `-seq` in one process, the usual one; `-sht` with a shared hash table,
-    ///     `-sht2` with two; `-mp` with messages to one process, `-mp2` with two that filter them before
+    /// @param arguments `-n` and the size, 8 if it is left out; and the way: `-seq` in one process, the usual one; `-sht` with a shared
+    ///     hash table, `-sht2` with two; `-mp` with messages to one process, `-mp2` with two that filter them before
     public static void main(String[] arguments) throws InterruptedException {
         int size = SIZE;
         String way = WAYS.keySet().iterator().next();

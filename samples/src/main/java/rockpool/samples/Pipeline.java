@@ -10,8 +10,8 @@ import rockpool.samples.pipeline.Consumer;
 import rockpool.samples.pipeline.Pipe;
 import rockpool.samples.pipeline.Producer;
 
-/// A pipe between two processes: one appends digits to a shared buffer, the other reads and deletes them, and works out a checksum. The buffer
-/// holds 64 KiB at most; who finds it full or empty waits at a condition in its header.
+/// A pipe between two processes: one appends digits to a shared buffer, the other reads and deletes them, and works out a checksum. The
+/// buffer holds 64 KiB at most; who finds it full or empty waits at a condition in its header.
 ///
 /// ```sh
 /// scripts/rockpool sample pipeline 1024

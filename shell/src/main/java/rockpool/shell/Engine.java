@@ -18,8 +18,8 @@ import rockpool.shell.view.Output;
 
 /// The engine below a console: its master, made on a thread of its own from the start, and the traces it leaves.
 ///
-/// Workers stand by only once somebody may need them: when a definition was made, or when the prompt has been there for a while, so that their
-/// start does not take the processors from the first snippet.
+/// Workers stand by only once somebody may need them: when a definition was made, or when the prompt has been there for a while, so that
+/// their start does not take the processors from the first snippet.
 final class Engine {
 
     private static final int STANDING_BY = 2;

@@ -3,7 +3,8 @@ package rockpool.shell;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
-/// The programs under `samples/`, which the launcher puts on the class path. They run in this JVM, so that they start as fast as the console.
+/// The programs under `samples/`, which the launcher puts on the class path. They run in this JVM, so that they start as fast as the
+/// console.
 final class SampleProgram {
 
     private static final String MAIN = "rockpool.samples.Samples";

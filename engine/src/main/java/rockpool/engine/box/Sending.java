@@ -11,9 +11,9 @@ import rockpool.engine.sync.WordWait;
 
 /// How a sender gets a slot of a box, and waits for one.
 ///
-/// A slot that it gets is the one preferred, or the next one behind it that is free. If none is, it looks for some microseconds, unless that was
-/// in vain before, then asks to be woken, looks once more and sleeps. The receiver frees slots first and looks afterwards whether somebody asked;
-/// so one of the two notices the other.
+/// A slot that it gets is the one preferred, or the next one behind it that is free. If none is, it looks for some microseconds, unless
+/// that was in vain before, then asks to be woken, looks once more and sleeps. The receiver frees slots first and looks afterwards whether
+/// somebody asked; so one of the two notices the other.
 final class Sending implements WordWait.Reason {
 
     static final int FULL = -1;

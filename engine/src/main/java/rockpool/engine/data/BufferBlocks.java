@@ -20,8 +20,8 @@ import rockpool.engine.heap.Structure;
 /// before the change that makes it count is committed. Who dies before that leaves bytes that nobody looks at, and that the next
 /// addition stores over.
 ///
-/// A block of which all positions lie before word 3 is dropped, a few in a change, so that a deletion needs no room however much it deletes,
-/// and nobody waits for it. Who dies meanwhile leaves the rest to the next deletion.
+/// A block of which all positions lie before word 3 is dropped, a few in a change, so that a deletion needs no room however much it
+/// deletes, and nobody waits for it. Who dies meanwhile leaves the rest to the next deletion.
 final class BufferBlocks {
 
     static final int START = 3;

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import rockpool.engine.heap.HeapImage;
 import rockpool.engine.pool.Descriptor;
 
-/// Looks for locks in the elements of one structure, one after the other, and gives up where it is not worth going on: a structure without locks
-/// costs no more than its first elements, and a huge one of locks no more than it takes to call the first of them.
+/// Looks for locks in the elements of one structure, one after the other, and gives up where it is not worth going on: a structure without
+/// locks costs no more than its first elements, and a huge one of locks no more than it takes to call the first of them.
 final class LockedElements {
 
     /// So many places are looked at, whatever is there.

@@ -26,10 +26,10 @@ import rockpool.engine.sync.Mutex;
 /// | 10 | *takers wait*, a number: 1 if somebody may be waiting for an element | in a change, by who has the mutex |
 /// | 11 | *putters wait*, a number: 1 if somebody may be waiting for room | in a change, by who has the mutex |
 ///
-/// Whether there is room or an element is said by the queue alone, and is looked at in the same change that uses it. **Who finds none** has the
-/// mutex, sets its flag in the change in which it looked, and waits. **Who finds some** and nobody waiting for what it brings is done with one change: whoever
-/// looks later sees it. If somebody waits, the change is made having the mutex, and a signal follows. A signal that finds nobody ends
-/// with the flag cleared.
+/// Whether there is room or an element is said by the queue alone, and is looked at in the same change that uses it. **Who finds none** has
+/// the mutex, sets its flag in the change in which it looked, and waits. **Who finds some** and nobody waiting for what it brings is done
+/// with one change: whoever looks later sees it. If somebody waits, the change is made having the mutex, and a signal follows. A signal
+/// that finds nobody ends with the flag cleared.
 ///
 /// | died | is left | who notices |
 /// |---|---|---|
@@ -254,7 +254,8 @@ final class QueueGate {
         }
     }
 
-    /// Who could not use what it was woken for, such as an element that it has no class for, or room for one that the pool has no memory for, wakes another.
+    /// Who could not use what it was woken for, such as an element that it has no class for, or room for one that the pool has no memory
+    /// for, wakes another.
     private static void passOn(Side side) {
         try {
             side.waiting.signal();

@@ -13,9 +13,9 @@ import rockpool.engine.heap.Walk;
 
 /// Copies the elements of a queue, a few at a time, in one of its directions. Used by one thread.
 ///
-/// Between two times it only remembers the node that it was at last, which others may take out and the collector may take back. If the node is
-/// still in the list, the iterator goes on behind it, otherwise at the first node of a greater number (backwards: the last of a smaller one). As
-/// numbers grow along the list, no element comes twice, and what has been there all the time is not missed.
+/// Between two times it only remembers the node that it was at last, which others may take out and the collector may take back. If the node
+/// is still in the list, the iterator goes on behind it, otherwise at the first node of a greater number (backwards: the last of a smaller
+/// one). As numbers grow along the list, no element comes twice, and what has been there all the time is not missed.
 final class QueueIterator<E> implements Iterator<E> {
 
     static final int FORWARDS = QueueNodes.NEXT;

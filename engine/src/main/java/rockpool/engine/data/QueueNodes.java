@@ -28,10 +28,11 @@ import rockpool.engine.heap.Structure;
 ///
 /// The length follows from the numbers of the first node and the last one, less the holes.
 ///
-/// All words are changed by the holder of the heap's lock, in one [Change] for an operation: whoever dies leaves the queue as it was before the
-/// operation or as it is after it, and what was allocated for one that did not happen is garbage.
+/// All words are changed by the holder of the heap's lock, in one [Change] for an operation: whoever dies leaves the queue as it was before
+/// the operation or as it is after it, and what was allocated for one that did not happen is garbage.
 ///
-/// **At the ends, one word makes the change**; the others are those that count for nothing before it or after it, stored in this order, and need no log:
+/// **At the ends, one word makes the change**; the others are those that count for nothing before it or after it, stored in this order, and
+/// need no log:
 ///
 /// | operation | before | the word | after |
 /// |---|---|---|---|
@@ -42,12 +43,13 @@ import rockpool.engine.heap.Structure;
 /// | take the last | *coming* | last | the new last one's next := null |
 /// | take the only one | *coming*, its own node before | first := null | last := null |
 ///
-/// Who dies there may leave a node behind the last one, before the first one, or as the last one of an empty queue, that is not in the queue; it goes with the next
-/// change at that end, or with the node that refers to it. Other changes (in the middle, beside holes, of several elements) put several words that count.
+/// Who dies there may leave a node behind the last one, before the first one, or as the last one of an empty queue, that is not in the
+/// queue; it goes with the next change at that end, or with the node that refers to it. Other changes (in the middle, beside holes, of
+/// several elements) put several words that count.
 ///
-/// A node that leaves keeps its words, but for the node before of the first one. So who is at one that is pinned finds the way to all that were behind it when
-/// it left and are still there, and ends by the numbers. A node is in the list if and only if it is the first one, or the one before it is not the last one and
-/// refers to it, and no clear came since it was seen there.
+/// A node that leaves keeps its words, but for the node before of the first one. So who is at one that is pinned finds the way to all that
+/// were behind it when it left and are still there, and ends by the numbers. A node is in the list if and only if it is the first one, or
+/// the one before it is not the last one and refers to it, and no clear came since it was seen there.
 final class QueueNodes {
 
     static final int HEAD = Structure.HEADER + 1;

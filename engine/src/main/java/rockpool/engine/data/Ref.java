@@ -44,8 +44,8 @@ public final class Ref<T> implements Shared {
         this.root = Root.of(heap, type);
     }
 
-    /// Creates one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no value in a heap
-    /// refers to it.
+    /// Creates one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no value
+    /// in a heap refers to it.
     ///
     /// @param value may be null
     /// @throws rockpool.engine.heap.NotShareableException if a part of the value cannot live in a heap

@@ -27,11 +27,12 @@ import rockpool.engine.pool.Pool;
 /// scores.asList().forEach(System.out::println);
 /// ```
 ///
-/// Any thread of any process may use it. Readers take no lock. Who changes it takes the heap's lock for one element's time, whatever the length;
-/// a process that dies meanwhile has changed it or not. An array can be made longer, never shorter, so an index that was valid stays
-/// so. Elements may be null. An index that is negative or not below the length is an [IndexOutOfBoundsException].
+/// Any thread of any process may use it. Readers take no lock. Who changes it takes the heap's lock for one element's time, whatever the
+/// length; a process that dies meanwhile has changed it or not. An array can be made longer, never shorter, so an index that was valid
+/// stays so. Elements may be null. An index that is negative or not below the length is an [IndexOutOfBoundsException].
 ///
-/// An element is any value that a heap takes, and is copied in; a value that already lives in the array's heap ([InHeap]) is referred to instead.
+/// An element is any value that a heap takes, and is copied in; a value that already lives in the array's heap ([InHeap]) is referred to
+/// instead.
 ///
 /// @param <E> the elements' type
 public final class SharedArray<E> extends SharedStructure {
@@ -61,8 +62,8 @@ public final class SharedArray<E> extends SharedStructure {
         return create(pool, null, values, null);
     }
 
-    /// Creates one without a name, which goes by itself when no process has a handle of it any more, none is on its way to one, and no value in a
-    /// heap refers to it. See [#create(Pool, String, List, Object)].
+    /// Creates one without a name, which goes by itself when no process has a handle of it any more, none is on its way to one, and no
+    /// value in a heap refers to it. See [#create(Pool, String, List, Object)].
     public static <E> SharedArray<E> create(Pool pool, List<? extends E> values, Object header) {
         return create(pool, null, values, header);
     }
@@ -99,8 +100,8 @@ public final class SharedArray<E> extends SharedStructure {
         return make(pool, name, length, value, null);
     }
 
-    /// Creates one with the same value everywhere, of which there is a single copy: who changes a part of it through a view changes all elements that
-    /// have not been set since. Takes the same time and memory for any length; what is set later takes memory then. Answers
+    /// Creates one with the same value everywhere, of which there is a single copy: who changes a part of it through a view changes all
+    /// elements that have not been set since. Takes the same time and memory for any length; what is set later takes memory then. Answers
     /// to `Netmcore_array.make`.
     ///
     /// @param length from 0 to 2⁵⁰
@@ -191,9 +192,9 @@ public final class SharedArray<E> extends SharedStructure {
 
     /// The array as a list: copies of its elements. Its size is the array's length of the moment, up to [Integer#MAX_VALUE].
     ///
-    /// While others change the array, iterators, streams and loops over it never fail: each element is one that was there at the moment when it was
-    /// reached, never a half of one. Two of them may be of different moments; elements that come by growing are
-    /// seen by iterators, not by streams that have begun.
+    /// While others change the array, iterators, streams and loops over it never fail: each element is one that was there at the moment
+    /// when it was reached, never a half of one. Two of them may be of different moments; elements that come by growing are seen by
+    /// iterators, not by streams that have begun.
     ///
     /// `set` replaces an element in one step and gives the old one. `sort` is one step as well, and keeps others from changing the heap
     /// as long as it takes; of a part of the list, and `replaceAll`, are a step for each element. What would change the length is refused.
@@ -219,8 +220,8 @@ public final class SharedArray<E> extends SharedStructure {
         cells.set(index, Objects.requireNonNull(value, "value=null"));
     }
 
-    /// Makes it longer; all new elements are a single copy of the value. Takes the same time for any length. It stays as it is if it has as many elements
-    /// already. Answers to `Netmcore_array.grow`.
+    /// Makes it longer; all new elements are a single copy of the value. Takes the same time for any length. It stays as it is if it has as
+    /// many elements already. Answers to `Netmcore_array.grow`.
     ///
     /// @param length of the array from now on, at most 2⁵⁰
     public void grow(long length, E value) {

@@ -30,9 +30,10 @@ import rockpool.engine.sync.Deadline;
 /// jobs.poll(1, TimeUnit.SECONDS);
 /// ```
 ///
-/// Any thread of any process may use it. Each operation that moves elements happens as a whole or not at all, also if its process is killed in it; a
-/// killed process takes no room with it, and nobody sleeps for ever because of it. A thread that is interrupted while it waits has moved nothing. An
-/// element is copied when it is put and when it is taken: if it cannot be taken for what the handle was made for, it stays. There is no order among those who wait.
+/// Any thread of any process may use it. Each operation that moves elements happens as a whole or not at all, also if its process is killed
+/// in it; a killed process takes no room with it, and nobody sleeps for ever because of it. A thread that is interrupted while it waits has
+/// moved nothing. An element is copied when it is put and when it is taken: if it cannot be taken for what the handle was made for, it
+/// stays. There is no order among those who wait.
 ///
 /// An operation without waiting needs what one of a [SharedQueue] does, as long as nobody sleeps at the other end. It is not used inside a
 /// modify of its own heap, where it throws an [IllegalStateException].
@@ -60,8 +61,8 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
         this.gate = new QueueGate(structure);
     }
 
-    /// Creates an empty one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no value
-    /// in a heap refers to it.
+    /// Creates an empty one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and
+    /// no value in a heap refers to it.
     ///
     /// @param capacity the most elements that it has at a time, at least 1
     public static <E> SharedBlockingQueue<E> create(Pool pool, int capacity) {
@@ -233,7 +234,8 @@ public final class SharedBlockingQueue<E> extends AbstractQueue<E> implements Bl
         return one.only();
     }
 
-    /// Takes all elements, a few at a time, and adds them to a collection. If that throws, those that were taken with the one that it threw at are lost.
+    /// Takes all elements, a few at a time, and adds them to a collection. If that throws, those that were taken with the one that it threw
+    /// at are lost.
     @Override
     public int drainTo(Collection<? super E> into) {
         return drainTo(into, Integer.MAX_VALUE);

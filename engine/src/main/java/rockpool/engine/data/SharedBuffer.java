@@ -24,10 +24,10 @@ import rockpool.engine.pool.Pool;
 /// log.deleteHead(6);                     // positions stay what they were
 /// ```
 ///
-/// **Positions** count from the first byte that was ever appended, so that of a byte never changes, and none is ever used again. A byte that is
-/// there never changes either. Additions and deletions happen as a whole, one after the other; a process that is killed in one has not
-/// done it. Reads take no lock: they see the state of a moment after they began. What is read while it is deleted is either still read, or
-/// reported as deleted.
+/// **Positions** count from the first byte that was ever appended, so that of a byte never changes, and none is ever used again. A byte
+/// that is there never changes either. Additions and deletions happen as a whole, one after the other; a process that is killed in one has
+/// not done it. Reads take no lock: they see the state of a moment after they began. What is read while it is deleted is either still read,
+/// or reported as deleted.
 ///
 /// The bytes lie in blocks of one size, which come and go as a whole. Any thread of any process may use it.
 public final class SharedBuffer extends SharedStructure {
@@ -247,8 +247,8 @@ public final class SharedBuffer extends SharedStructure {
         reader.copy(position, to);
     }
 
-    /// Runs a function over the bytes from a position on to the end of their block, in place; they cannot be collected meanwhile, also if they are
-    /// deleted. Answers to `Netmcore_buffer.access`.
+    /// Runs a function over the bytes from a position on to the end of their block, in place; they cannot be collected meanwhile, also if
+    /// they are deleted. Answers to `Netmcore_buffer.access`.
     ///
     /// @param body gets at least one byte, read-only, until it returns
     /// @throws IllegalArgumentException if the position is not there
@@ -263,8 +263,8 @@ public final class SharedBuffer extends SharedStructure {
         return with(position, bytes -> bytes.get(ValueLayout.JAVA_BYTE, 0));
     }
 
-    /// A stream of the bytes from a position on. At the end of what is there at that moment it says so, and goes on when there is more. What was
-    /// deleted before it was read is an [java.io.IOException].
+    /// A stream of the bytes from a position on. At the end of what is there at that moment it says so, and goes on when there is more.
+    /// What was deleted before it was read is an [java.io.IOException].
     public InputStream input(long position) {
         return new BufferInput(this, position);
     }

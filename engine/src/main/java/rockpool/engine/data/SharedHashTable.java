@@ -18,8 +18,8 @@ import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
 
-/// A shared hash table in a heap of its own: keys, each with one value or several, the last one before the others. Answers to Netmulticore's
-/// `Netmcore_hashtbl`.
+/// A shared hash table in a heap of its own: keys, each with one value or several, the last one before the others. Answers to
+/// Netmulticore's `Netmcore_hashtbl`.
 ///
 /// ```java
 /// record Account(String owner, long balance) {}
@@ -35,13 +35,13 @@ import rockpool.engine.pool.Pool;
 ///
 /// **Keys** are values of any kind that a heap takes, and are equal by structure: see [Key]. Neither a key nor a value is null.
 ///
-/// **Bindings.** [#add] puts a binding before those that the key has, and [#remove] brings the one before it back. Who wants one value a key uses
-/// [#replace], or the view as a map, [#asMap].
+/// **Bindings.** [#add] puts a binding before those that the key has, and [#remove] brings the one before it back. Who wants one value a
+/// key uses [#replace], or the view as a map, [#asMap].
 ///
-/// **Who may use it**: any thread of any process. Readers take no lock, and see the table before or after a change, never in between. Who changes it
-/// takes the heap's lock; an operation whose process dies did not happen. Inside a [Heap#modify] of [#heap] an operation is a part of that.
-/// No operation's cost depends on how many keys there are, also while the table grows or shrinks. It shrinks as its keys are removed, once there are fewer than
-/// a quarter of those that it has room for; a removal needs no memory for that.
+/// **Who may use it**: any thread of any process. Readers take no lock, and see the table before or after a change, never in between. Who
+/// changes it takes the heap's lock; an operation whose process dies did not happen. Inside a [Heap#modify] of [#heap] an operation is a
+/// part of that. No operation's cost depends on how many keys there are, also while the table grows or shrinks. It shrinks as its keys are
+/// removed, once there are fewer than a quarter of those that it has room for; a removal needs no memory for that.
 ///
 /// @param <K> the keys' type
 /// @param <V> the values' type
@@ -65,8 +65,8 @@ public final class SharedHashTable<K, V> extends SharedStructure {
         this.valueType = valueType;
     }
 
-    /// Creates an empty one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no
-    /// value in a heap refers to it. Answers to `Netmcore_hashtbl.create`.
+    /// Creates an empty one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and
+    /// no value in a heap refers to it. Answers to `Netmcore_hashtbl.create`.
     public static <K, V> SharedHashTable<K, V> create(Pool pool) {
         return create(pool, null, null);
     }
@@ -287,9 +287,9 @@ public final class SharedHashTable<K, V> extends SharedStructure {
 
     /// Runs an action for copies of all bindings, those of one key together and the newest first. Answers to `iter`.
     ///
-    /// The table may be changed meanwhile, also by the action. Then a key is met once if it was there all the time, with its bindings as they were at one
-    /// moment; a key that came or went meanwhile is met once or not at all. No lock is held while the action runs. Takes memory for the
-    /// bindings of a few keys.
+    /// The table may be changed meanwhile, also by the action. Then a key is met once if it was there all the time, with its bindings as
+    /// they were at one moment; a key that came or went meanwhile is met once or not at all. No lock is held while the action runs. Takes
+    /// memory for the bindings of a few keys.
     public void forEach(BiConsumer<? super K, ? super V> action) {
         var walk = TableWalk.of(structure, (source, key, held) -> new Bound<>(keyOf(source, key), allOf(source, held)));
         for (List<Bound<K, V>> step = walk.step(); step != null; step = walk.step()) {
@@ -307,14 +307,14 @@ public final class SharedHashTable<K, V> extends SharedStructure {
 
     /// The table as a map of copies: each key with its newest value.
     ///
-    /// - `put`, `replace`, `compute` and `merge` change the newest value; `remove` takes the key out with **all** its bindings. Nulls give a
-    ///   [NullPointerException]. What cannot be a key is not there.
-    /// - Each method is one atomic change, and a function that is given to it runs once, **inside** that change: readers go on, other writers of the table wait, so
-    ///   it has to be short. It may use the table itself. If it throws, or its process dies, nothing has changed. A function that waits for another
-    ///   process which changes the table waits for ever.
+    /// - `put`, `replace`, `compute` and `merge` change the newest value; `remove` takes the key out with **all** its bindings. Nulls give
+    ///   a [NullPointerException]. What cannot be a key is not there.
+    /// - Each method is one atomic change, and a function that is given to it runs once, **inside** that change: readers go on, other
+    ///   writers of the table wait, so it has to be short. It may use the table itself. If it throws, or its process dies, nothing has
+    ///   changed. A function that waits for another process which changes the table waits for ever.
     /// - `computeIfAbsent` and `putIfAbsent` take no lock if the key is there.
-    /// - Iterators, spliterators and streams of `keySet`, `values` and `entrySet` never fail while others change the table, and meet what [#forEach] does.
-    ///   `setValue` of an entry replaces the key's newest value.
+    /// - Iterators, spliterators and streams of `keySet`, `values` and `entrySet` never fail while others change the table, and meet what
+    ///   [#forEach] does. `setValue` of an entry replaces the key's newest value.
     /// - `size` counts keys, up to [Integer#MAX_VALUE]; [#length] counts bindings.
     public ConcurrentMap<K, V> asMap() {
         return new TableMap<>(this);

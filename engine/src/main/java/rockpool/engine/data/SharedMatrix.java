@@ -17,7 +17,8 @@ import rockpool.engine.pool.Descriptors;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
 
-/// A shared matrix of values, in a heap of its own: rows and columns, whose numbers never change. Answers to Netmulticore's `Netmcore_matrix`.
+/// A shared matrix of values, in a heap of its own: rows and columns, whose numbers never change. Answers to Netmulticore's
+/// `Netmcore_matrix`.
 ///
 /// ```java
 /// var board = SharedMatrix.make(lab, "board", 8, 8, ".");

@@ -34,8 +34,8 @@ import rockpool.engine.pool.Pool;
 /// ```
 ///
 /// Any thread of any process may use it. Each operation happens as a whole or not at all, also if its process is killed in it; inside a
-/// [Heap#modify] of [#heap()] it is a part of that. Who looks takes no lock; who changes takes the heap's lock. No operation of this class costs more in a
-/// longer queue, but the iterations. Elements are not null.
+/// [Heap#modify] of [#heap()] it is a part of that. Who looks takes no lock; who changes takes the heap's lock. No operation of this class
+/// costs more in a longer queue, but the iterations. Elements are not null.
 ///
 /// @param <E> the elements' type; any that a heap takes
 public final class SharedQueue<E> extends SharedStructure implements Iterable<E> {
@@ -48,8 +48,8 @@ public final class SharedQueue<E> extends SharedStructure implements Iterable<E>
     }
 
     private final long root;
-    /// Whether the last attempt to take an element found none. Who tries again and again then looks without the lock, which others need to bring one. Only a
-    /// hint, so any thread may set it.
+    /// Whether the last attempt to take an element found none. Who tries again and again then looks without the lock, which others need to
+    /// bring one. Only a hint, so any thread may set it.
     private boolean wasEmpty;
 
     SharedQueue(Structure structure) {
@@ -59,8 +59,8 @@ public final class SharedQueue<E> extends SharedStructure implements Iterable<E>
 
     // Making and finding
 
-    /// Creates an empty one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no value
-    /// in a heap refers to it. Answers to `create`.
+    /// Creates an empty one without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and
+    /// no value in a heap refers to it. Answers to `create`.
     public static <E> SharedQueue<E> create(Pool pool) {
         return create(pool, null, null);
     }
@@ -133,11 +133,12 @@ public final class SharedQueue<E> extends SharedStructure implements Iterable<E>
 
     /// Takes the first element out, and then runs a function over it in place; it cannot be collected meanwhile. Answers to `pop_p`.
     ///
-    /// When the function begins, the element has left the queue: it has gone also if the function throws, or its process dies in it. Who wants the
-    /// element to stay then pops inside a modify, which keeps the lock meanwhile: `queue.heap().modify(m -> queue.pop(JobView.class, body))`.
+    /// When the function begins, the element has left the queue: it has gone also if the function throws, or its process dies in it. Who
+    /// wants the element to stay then pops inside a modify, which keeps the lock meanwhile: `queue.heap().modify(m ->
+    /// queue.pop(JobView.class, body))`.
     ///
-    /// @param view how to see it: an interface with the components' names ([rockpool.engine.heap.View]), [rockpool.engine.heap.StructView], `List`,
-    ///     or a class to copy to
+    /// @param view how to see it: an interface with the components' names ([rockpool.engine.heap.View]), [rockpool.engine.heap.StructView],
+    ///     `List`, or a class to copy to
     /// @throws NoSuchElementException if the queue is empty
     /// @throws IllegalArgumentException if it does not have what the interface asks for; the element stays
     public <V, R> R pop(Class<V> view, Function<? super V, ? extends R> body) {
@@ -223,9 +224,9 @@ public final class SharedQueue<E> extends SharedStructure implements Iterable<E>
 
     // All of them
 
-    /// Runs a function over a copy of each element that is there at the time of this call, from the first to the last. What is pushed meanwhile is not
-    /// shown, what is popped or cleared is. An element that leaves by another way ([#asDeque()]: from the end or from the middle) before its turn may be
-    /// shown or not. Answers to `iter`.
+    /// Runs a function over a copy of each element that is there at the time of this call, from the first to the last. What is pushed
+    /// meanwhile is not shown, what is popped or cleared is. An element that leaves by another way ([#asDeque()]: from the end or from the
+    /// middle) before its turn may be shown or not. Answers to `iter`.
     @Override
     public void forEach(Consumer<? super E> body) {
         fold(null, (nothing, element) -> {
@@ -234,7 +235,8 @@ public final class SharedQueue<E> extends SharedStructure implements Iterable<E>
         });
     }
 
-    /// The same over each element in place. It cannot be collected while the function runs over it, even if others pop it. Answers to `iter`.
+    /// The same over each element in place. It cannot be collected while the function runs over it, even if others pop it. Answers to
+    /// `iter`.
     ///
     /// @param view as for [#pop(Class, Function)]
     public <V> void forEach(Class<V> view, Consumer<? super V> body) {
@@ -273,18 +275,19 @@ public final class SharedQueue<E> extends SharedStructure implements Iterable<E>
 
     // Java's habits
 
-    /// This queue as one of Java's. All of its operations are operations of this queue, for all processes. See [SharedQueue#iterator()] for its iterators.
+    /// This queue as one of Java's. All of its operations are operations of this queue, for all processes. See [SharedQueue#iterator()] for
+    /// its iterators.
     ///
-    /// Beware of [Deque#push] and [Deque#pop], which add and take in front: a deque's `addLast`, `add` and `offer` are what [#push] is here.
-    /// What [Deque#remove(Object)], [Deque#contains] and the like compare with is a copy of each element, one after the other; an element that they
-    /// remove is removed once.
+    /// Beware of [Deque#push] and [Deque#pop], which add and take in front: a deque's `addLast`, `add` and `offer` are what [#push] is
+    /// here. What [Deque#remove(Object)], [Deque#contains] and the like compare with is a copy of each element, one after the other; an
+    /// element that they remove is removed once.
     public Deque<E> asDeque() {
         return new QueueDeque<>(this);
     }
 
-    /// Copies of the elements from the first to the last. It takes no lock and never fails because others change the queue: what is there from its
-    /// beginning to its end is shown once, what comes or goes meanwhile may be shown or not. It keeps nothing from being collected between its steps, so it may be
-    /// left in the middle.
+    /// Copies of the elements from the first to the last. It takes no lock and never fails because others change the queue: what is there
+    /// from its beginning to its end is shown once, what comes or goes meanwhile may be shown or not. It keeps nothing from being collected
+    /// between its steps, so it may be left in the middle.
     @Override
     public Iterator<E> iterator() {
         return new QueueIterator<>(this, QueueIterator.FORWARDS);

@@ -6,8 +6,8 @@ import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Shared;
 
-/// What arrays, matrices, buffers, queues and hash tables have in common: each lies in a heap of its own, and may have a **header**, one more value for
-/// what belongs to the structure as a whole: locks, limits, counters.
+/// What arrays, matrices, buffers, queues and hash tables have in common: each lies in a heap of its own, and may have a **header**, one
+/// more value for what belongs to the structure as a whole: locks, limits, counters.
 ///
 /// Any thread of any process may use it. Two handles are equal if they are of the same structure.
 public abstract sealed class SharedStructure implements Shared permits SharedArray, SharedMatrix, SharedBuffer, SharedQueue, SharedHashTable {
@@ -76,7 +76,8 @@ public abstract sealed class SharedStructure implements Shared permits SharedArr
     /// @throws IllegalStateException if it was destroyed
     abstract String content();
 
-    /// Its name, if it has one, and what is in it, shortened, or how much: `SharedQueue(jobs, 3 elements)`, `SharedArray(scores, [1, 2, 3])`.
+    /// Its name, if it has one, and what is in it, shortened, or how much: `SharedQueue(jobs, 3 elements)`, `SharedArray(scores, [1, 2,
+    /// 3])`.
     @Override
     public final String toString() {
         return kind.text(structure, this::content);

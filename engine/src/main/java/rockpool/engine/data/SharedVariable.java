@@ -15,8 +15,8 @@ import rockpool.engine.pool.Shared;
 import rockpool.engine.sync.Acquisition;
 import rockpool.engine.sync.Deadline;
 
-/// A value that processes tell each other: it is set as a whole, has a version that grows with each value, and others can wait for it. Answers to
-/// Netplex's `Netplex_sharedvar`.
+/// A value that processes tell each other: it is set as a whole, has a version that grows with each value, and others can wait for it.
+/// Answers to Netplex's `Netplex_sharedvar`.
 ///
 /// ```java
 /// record Address(String host, int port) {}
@@ -28,14 +28,14 @@ import rockpool.engine.sync.Deadline;
 /// address.computeIfAbsent(() -> expensive());                  // by one process, once
 /// ```
 ///
-/// Any thread of any process may use it. Readers take no lock. A value is set or it is not, also if the process is killed in it; whom it was going to
-/// tell are told all the same. Waits are for the condition and the mutexes of the variable, and are explained as all such waits; they end with an
-/// [IllegalStateException] when the variable is removed, as all operations do from then on.
+/// Any thread of any process may use it. Readers take no lock. A value is set or it is not, also if the process is killed in it; whom it
+/// was going to tell are told all the same. Waits are for the condition and the mutexes of the variable, and are explained as all such
+/// waits; they end with an [IllegalStateException] when the variable is removed, as all operations do from then on.
 ///
-/// A variable may belong to the process that makes it ([VariableAccess]), and may have a *timeout*: it goes when nobody has used it for so long, by the
-/// machine's monotonic clock, which stands still while the machine sleeps. A use is whatever is done with a handle, and the beginning of a wait; it
-/// may be taken for up to a sixteenth of the timeout later. A variable whose time has passed, or whose owner has ended, is removed by the next process that looks
-/// for its name, waits for it, sets it or (its time) reads it.
+/// A variable may belong to the process that makes it ([VariableAccess]), and may have a *timeout*: it goes when nobody has used it for so
+/// long, by the machine's monotonic clock, which stands still while the machine sleeps. A use is whatever is done with a handle, and the
+/// beginning of a wait; it may be taken for up to a sixteenth of the timeout later. A variable whose time has passed, or whose owner has
+/// ended, is removed by the next process that looks for its name, waits for it, sets it or (its time) reads it.
 ///
 /// A reference that is changed in place, under a lock or part by part, is a [Ref].
 ///
@@ -70,8 +70,8 @@ public final class SharedVariable<T> implements Shared {
 
     // Making and finding
 
-    /// Creates one without a name and without a value. It goes by itself when no process has a handle of it any more, none is on its way to one, and
-    /// no value in a heap refers to it.
+    /// Creates one without a name and without a value. It goes by itself when no process has a handle of it any more, none is on its way to
+    /// one, and no value in a heap refers to it.
     public static <T> SharedVariable<T> create(Pool pool) {
         return create(pool, null, VariableAccess.SHARED, null);
     }
@@ -260,11 +260,11 @@ public final class SharedVariable<T> implements Shared {
 
     // Computing
 
-    /// Its value; if there is none, one that is computed and set. Whoever else asks meanwhile waits for it, and computes one if the process that does so ends
-    /// without one. Answers to `get_lazily` and `get_enc_lazily`.
+    /// Its value; if there is none, one that is computed and set. Whoever else asks meanwhile waits for it, and computes one if the process
+    /// that does so ends without one. Answers to `get_lazily` and `get_enc_lazily`.
     ///
-    /// @param supplier is called with no lock but that of computing. If it throws, the caller gets that exception and no value is set; the same if it
-    ///     gives null. If another process sets a value meanwhile, that one counts
+    /// @param supplier is called with no lock but that of computing. If it throws, the caller gets that exception and no value is set; the
+    ///     same if it gives null. If another process sets a value meanwhile, that one counts
     /// @throws InterruptedException if the thread was interrupted while it waited
     /// @throws rockpool.engine.sync.DeadlockException if the wait would never end: the supplier asks for the value that it computes
     /// @throws NotOwnerException if there is no value and only another process may set it
@@ -333,8 +333,8 @@ public final class SharedVariable<T> implements Shared {
         return structure.hashCode();
     }
 
-    /// Its name, version and value, shortened: `SharedVariable(address, version 3: Address[host=localhost, port=8080])`. It takes no class of the
-    /// program and is no use of it. Answers to `dump`.
+    /// Its name, version and value, shortened: `SharedVariable(address, version 3: Address[host=localhost, port=8080])`. It takes no class
+    /// of the program and is no use of it. Answers to `dump`.
     @Override
     public String toString() {
         return KIND.text(structure, () -> structure.read((source, block) -> "version " + source.number(block, VariableState.VERSION) + ": "

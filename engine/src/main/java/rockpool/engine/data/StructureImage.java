@@ -151,8 +151,8 @@ public abstract sealed class StructureImage permits HeapStructureImage, Primitiv
     /// The names of the components of its header, or of a reference's or heap's value, if that is a record.
     public abstract List<String> components();
 
-    /// Java for the first keys of a hash table, in no order: `"ann"`, `5L`, `new Place(3, 4)`. Keys that have no such text, such as lists, are left out, and
-    /// so is what lies behind the first thousands of empty places. Of others there are none.
+    /// Java for the first keys of a hash table, in no order: `"ann"`, `5L`, `new Place(3, 4)`. Keys that have no such text, such as lists,
+    /// are left out, and so is what lies behind the first thousands of empty places. Of others there are none.
     ///
     /// @param most how many
     public abstract List<String> keys(int most);

@@ -11,9 +11,9 @@ import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Names;
 import rockpool.engine.sync.LockPlaces;
 
-/// Where locks lie in structures that have a name, so that they can be called by it: those that a structure has of its own, those in headers, in
-/// references and variables, and in elements: `forks[3]`, `grid[2,3]`, `jobs[0]` for the next that is taken out of a queue, `accounts["ann"]` for
-/// the newest value of a key.
+/// Where locks lie in structures that have a name, so that they can be called by it: those that a structure has of its own, those in
+/// headers, in references and variables, and in elements: `forks[3]`, `grid[2,3]`, `jobs[0]` for the next that is taken out of a queue,
+/// `accounts["ann"]` for the newest value of a key.
 ///
 /// It only looks, as [StructureImage] does. Of the elements of a structure it looks at [LockedElements#MOST] at most, and at no more behind
 /// [LockedElements#FEW] in a row that have no lock. The package of locks finds it as a service.

@@ -22,24 +22,25 @@ import rockpool.engine.heap.Structure;
 /// | BUCKET | of so many slots: hash of the key (a number), key, value |
 /// | BINDING | value, next older one, how many there are from this one on (a number) |
 ///
-/// A bucket that nothing was put into is null. In a bucket a key lies in its home slot, which its hash says, or in one of the next; behind the
-/// last slot comes the first. A search begins at home and ends at a slot that was never used, whose hash is null. A slot whose key was taken
-/// out has the hash [#LEFT], which no key has: searches go on behind it, and a key that comes may use it. The add that finds a bucket nearly
-/// full of used slots puts a new block in its place, with room for twice as many keys as there are. So a bucket is always one block, and
-/// most searches read one line of memory of it.
+/// A bucket that nothing was put into is null. In a bucket a key lies in its home slot, which its hash says, or in one of the next; behind
+/// the last slot comes the first. A search begins at home and ends at a slot that was never used, whose hash is null. A slot whose key was
+/// taken out has the hash [#LEFT], which no key has: searches go on behind it, and a key that comes may use it. The add that finds a bucket
+/// nearly full of used slots puts a new block in its place, with room for twice as many keys as there are. So a bucket is always one block,
+/// and most searches read one line of memory of it.
 ///
-/// The value of a slot is the key's value; or, if the key has several, the newest of its bindings. A list of bindings is never changed: `add` puts
-/// one before it, `remove` lets the slot refer to the next one. So what is read from one pinned binding on is what the key had at one moment, and a
-/// key with a million of them makes no other one slow.
+/// The value of a slot is the key's value; or, if the key has several, the newest of its bindings. A list of bindings is never changed:
+/// `add` puts one before it, `remove` lets the slot refer to the next one. So what is read from one pinned binding on is what the key had
+/// at one moment, and a key with a million of them makes no other one slow.
 ///
-/// The bucket of a hash, while there are `n` buckets and `m` is the greatest power of two up to `n`: the hash modulo `2m` if that is less than `n`, else
-/// modulo `m` (linear hashing). When there are more than [#LOAD] keys a bucket, the add that brings the last one also makes bucket `n`, and gives it
-/// what belongs there from now on of bucket `n - m`: both get new blocks. When there are fewer than [#LEAST_LOAD] keys a bucket, the removal that takes the
-/// last one also takes the last bucket back, and gives what it has to the one that it was made of. No operation does more than that, so none takes longer for a
-/// table being large. Between the two numbers lies so much that a table which is filled and emptied by turns does neither each time.
+/// The bucket of a hash, while there are `n` buckets and `m` is the greatest power of two up to `n`: the hash modulo `2m` if that is less
+/// than `n`, else modulo `m` (linear hashing). When there are more than [#LOAD] keys a bucket, the add that brings the last one also makes
+/// bucket `n`, and gives it what belongs there from now on of bucket `n - m`: both get new blocks. When there are fewer than [#LEAST_LOAD]
+/// keys a bucket, the removal that takes the last one also takes the last bucket back, and gives what it has to the one that it was made
+/// of. No operation does more than that, so none takes longer for a table being large. Between the two numbers lies so much that a table
+/// which is filled and emptied by turns does neither each time.
 ///
-/// A removal needs no memory. If both of the buckets have keys and there is no room at hand for a new block with all of them, the last bucket stays
-/// until the next removals, each of which takes two back as long as there are too many.
+/// A removal needs no memory. If both of the buckets have keys and there is no room at hand for a new block with all of them, the last
+/// bucket stays until the next removals, each of which takes two back as long as there are too many.
 ///
 /// All words but those of new blocks are written by a [Change] only: whoever dies in an operation leaves the table before it, or after it.
 final class TableBlocks {

@@ -6,7 +6,8 @@ import rockpool.engine.heap.Part;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 
-/// A key of a hash table as one change finds it, and what the change does to it; see [TableBlocks]. It holds until the table is changed by anything else.
+/// A key of a hash table as one change finds it, and what the change does to it; see [TableBlocks]. It holds until the table is changed by
+/// anything else.
 final class TableEdit {
 
     /// A search that looks at more slots than these is a reason to ask whether the bucket is nearly full.

@@ -4,7 +4,8 @@ import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 
-/// Takes the last bucket of a hash table back, see [TableBlocks]: what it has goes into the bucket that it was made of. It undoes [TableSplit].
+/// Takes the last bucket of a hash table back, see [TableBlocks]: what it has goes into the bucket that it was made of. It undoes
+/// [TableSplit].
 final class TableMerge {
 
     private static final long[] NONE = {};

@@ -4,7 +4,8 @@ import rockpool.engine.heap.Change;
 import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 
-/// Makes one more bucket of a hash table, see [TableBlocks]. The bucket that is split is replaced by two new blocks, unless all stays in it.
+/// Makes one more bucket of a hash table, see [TableBlocks]. The bucket that is split is replaced by two new blocks, unless all stays in
+/// it.
 final class TableSplit {
 
     private TableSplit() {}

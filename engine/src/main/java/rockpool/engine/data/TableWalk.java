@@ -9,10 +9,11 @@ import rockpool.engine.heap.Structure;
 
 /// A way through all keys of a hash table while others change it. Used by one thread.
 ///
-/// It goes through the hashes, not through the buckets: modulo the greatest power of two up to the number of buckets there were when it began. A step
-/// reads those of one remainder, or of a few, wherever they lie by then, as they are at one moment. A key has one hash, so none is met twice, and
-/// one that is there all the time is met, however often its bucket was split. When the table has grown so much that a remainder has many buckets,
-/// it is divided by two; when the table has been cleared or has shrunk, the remainders that are left are soon gone through: several of them have one bucket.
+/// It goes through the hashes, not through the buckets: modulo the greatest power of two up to the number of buckets there were when it
+/// began. A step reads those of one remainder, or of a few, wherever they lie by then, as they are at one moment. A key has one hash, so
+/// none is met twice, and one that is there all the time is met, however often its bucket was split. When the table has grown so much that
+/// a remainder has many buckets, it is divided by two; when the table has been cleared or has shrunk, the remainders that are left are soon
+/// gone through: several of them have one bucket.
 final class TableWalk<E> {
 
     /// What is read of a key.

@@ -7,7 +7,8 @@ import rockpool.engine.sync.Acquisition;
 import rockpool.engine.sync.Awakening;
 import rockpool.engine.sync.Deadline;
 
-/// The gate of a shared variable, through which goes who changes it, who waits for a change, and who removes it. See [VariableState] for what a death leaves there.
+/// The gate of a shared variable, through which goes who changes it, who waits for a change, and who removes it. See [VariableState] for
+/// what a death leaves there.
 final class VariableGate {
 
     private final Structure structure;
@@ -42,7 +43,8 @@ final class VariableGate {
         state.changed.broadcast();
     }
 
-    /// The caller has the gate. What its dead owner has begun is finished; whom it was going to signal nobody can know, so all look for themselves.
+    /// The caller has the gate. What its dead owner has begun is finished; whom it was going to signal nobody can know, so all look for
+    /// themselves.
     private void passOn(boolean ownerDied) {
         if (ownerDied) {
             try {

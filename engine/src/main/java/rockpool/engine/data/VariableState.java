@@ -39,11 +39,11 @@ import rockpool.engine.sync.Mutex;
 /// | after it | the new value, waiters without a signal, and the gate with a dead owner |
 /// | while computing | no value, and the third mutex with a dead owner |
 ///
-/// Who waits notices that the gate's owner is dead, takes the gate over and signals the others; so does who wants the gate for something else. Who waits for
-/// the computation gets that mutex, finds no value and computes itself.
+/// Who waits notices that the gate's owner is dead, takes the gate over and signals the others; so does who wants the gate for something
+/// else. Who waits for the computation gets that mutex, finds no value and computes itself.
 ///
-/// A variable is over when its owner has ended or its timeout has passed. The next who meets it removes it: the heap first, then the condition, whose
-/// waiters are told by that. A death in between leaves a gate with a dead owner as above, and waiters who find no heap.
+/// A variable is over when its owner has ended or its timeout has passed. The next who meets it removes it: the heap first, then the
+/// condition, whose waiters are told by that. A death in between leaves a gate with a dead owner as above, and waiters who find no heap.
 final class VariableState {
 
     private static final int GATE = 1;

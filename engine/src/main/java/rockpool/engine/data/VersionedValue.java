@@ -25,7 +25,8 @@ public final class VersionedValue<T> {
         this.content = variable.read();
     }
 
-    /// The value, null if there was none. It is the same object until [#update()] or [#await(Duration)] finds a newer one. Answers to `vv_get`.
+    /// The value, null if there was none. It is the same object until [#update()] or [#await(Duration)] finds a newer one. Answers to
+    /// `vv_get`.
     public T get() {
         return content.value();
     }
@@ -56,8 +57,8 @@ public final class VersionedValue<T> {
         return variable.awaitNewer(content.version(), atMost) && update();
     }
 
-    /// Sets the variable's value if nobody has set one since this was read, and reads it again in any case. Answers to `vv_set`, which asks for
-    /// nothing; [SharedVariable#set] asks for nothing either.
+    /// Sets the variable's value if nobody has set one since this was read, and reads it again in any case. Answers to `vv_set`, which asks
+    /// for nothing; [SharedVariable#set] asks for nothing either.
     ///
     /// @return false if somebody has
     public boolean trySet(T value) {

@@ -7,8 +7,8 @@ import rockpool.engine.heap.Source;
 import rockpool.engine.heap.Structure;
 import rockpool.engine.pool.PoolDamagedException;
 
-/// A row of value words by index, as a tree of blocks: what arrays, buffers and hash tables keep their words in. No operation costs more than its
-/// height, and nothing is moved when it grows.
+/// A row of value words by index, as a tree of blocks: what arrays, buffers and hash tables keep their words in. No operation costs more
+/// than its height, and nothing is moved when it grows.
 ///
 /// Two words of the structure's root block belong to it:
 ///
@@ -20,8 +20,9 @@ import rockpool.engine.pool.PoolDamagedException;
 /// A leaf and a node have [#FAN] words. The leaf of a tree of height 1 may be shorter; it is then replaced by one twice as long
 /// when an index needs it. What is null has not been made yet, or was dropped.
 ///
-/// A block of the kind [Part#SHARED_NODE] has the same word everywhere and may occur in many places: ten million equal words are one leaf and a
-/// node for each level above it. It is never changed; whoever stores below it puts copies of the blocks on the way in its place first.
+/// A block of the kind [Part#SHARED_NODE] has the same word everywhere and may occur in many places: ten million equal words are one leaf
+/// and a node for each level above it. It is never changed; whoever stores below it puts copies of the blocks on the way in its place
+/// first.
 ///
 /// All changes are part of a [Change], so whoever dies in one leaves the tree as it was.
 final class WordTree {
@@ -337,8 +338,8 @@ final class WordTree {
         }
     }
 
-    /// Drops the leaf of an index, which is the first one in it and not 0: nothing was stored behind that leaf, or it was dropped. A node that begins with
-    /// the leaf goes with it, and the topmost node if only what lies below its first slot is left.
+    /// Drops the leaf of an index, which is the first one in it and not 0: nothing was stored behind that leaf, or it was dropped. A node
+    /// that begins with the leaf goes with it, and the topmost node if only what lies below its first slot is left.
     void cut(Change change, long root, long index) {
         Source source = change.source();
         int levels = height(source, root);

@@ -9,10 +9,10 @@ import rockpool.engine.pool.OutOfPoolMemoryException;
 import rockpool.engine.pool.PoolLayout;
 import rockpool.engine.pool.UnitMeta;
 
-/// Finds room for blocks. The allocation bits are the truth; the cursors here, one a class, remember where to look next and which bits of one
-/// word are still free. When another process has written to the heap, the cursors stay where they are, and read their words again
-/// ([#reread]). When it has begun a sweep, they are dropped ([#startOver]): a cursor must not be in an area that is not swept yet, since the
-/// sweep gives areas without blocks back. A cursor that has come to the end of its area goes to one of [RoomyAreas], or to a new one.
+/// Finds room for blocks. The allocation bits are the truth; the cursors here, one a class, remember where to look next and which bits of
+/// one word are still free. When another process has written to the heap, the cursors stay where they are, and read their words again
+/// ([#reread]). When it has begun a sweep, they are dropped ([#startOver]): a cursor must not be in an area that is not swept yet, since
+/// the sweep gives areas without blocks back. A cursor that has come to the end of its area goes to one of [RoomyAreas], or to a new one.
 ///
 /// A block is claimed by setting its allocation bit, after its header is written. While a collection marks or sweeps, it is born marked.
 /// Used by the holder of the heap's lock only.
@@ -30,7 +30,8 @@ final class Allocator {
         /// More is about to be handed out: the moment to begin a collection or to do a slice of one.
         void growing();
 
-        /// Areas of a class are wanted: does some sweeping, if that is under way; no more than a slice takes, as there may be nothing to find.
+        /// Areas of a class are wanted: does some sweeping, if that is under way; no more than a slice takes, as there may be nothing to
+        /// find.
         ///
         /// @return whether no sweep is under way now
         boolean wanted(int sizeClass);
@@ -151,7 +152,8 @@ final class Allocator {
         return block;
     }
 
-    /// Claims a block if there is room at hand: nothing is collected for it, and nobody is asked for memory. In a full pool it costs next to nothing.
+    /// Claims a block if there is room at hand: nothing is collected for it, and nobody is asked for memory. In a full pool it costs next
+    /// to nothing.
     ///
     /// @param bytes of the whole block, header included; no more than fit into a unit twice
     /// @return its offset, or 0

@@ -140,8 +140,8 @@ public final class Change implements AutoCloseable {
         }
     }
 
-    /// The same, for a word that may be stored or not, however the change ends, if this process dies in the commit: what it says does not count, as
-    /// another word stands, before the change or after it. What is put before and after that one is stored in this order.
+    /// The same, for a word that may be stored or not, however the change ends, if this process dies in the commit: what it says does not
+    /// count, as another word stands, before the change or after it. What is put before and after that one is stored in this order.
     ///
     /// A change that puts one word with [#put] and all others loosely needs no log.
     public void putLoosely(long block, int index, long word) {

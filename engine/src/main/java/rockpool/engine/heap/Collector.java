@@ -22,9 +22,9 @@ import rockpool.engine.pool.UnitMeta;
 /// twice, and the successor goes on at the cursor. A death in a slice of marking costs the marks made so far: what was grey was on the dead
 /// one's stack, so the successor sets dirty to 3, and the next slice begins the marking again.
 ///
-/// **Roots**: the heap's root, the pins of all actors, what the write set refers to, and the blocks allocated since the modify under way began. All that
-/// was reachable when they became grey is marked, as is all that is allocated from then on: what a commit overwrites is made grey before,
-/// and so is what a reference to an existing block is stored over with.
+/// **Roots**: the heap's root, the pins of all actors, what the write set refers to, and the blocks allocated since the modify under way
+/// began. All that was reachable when they became grey is marked, as is all that is allocated from then on: what a commit overwrites is
+/// made grey before, and so is what a reference to an existing block is stored over with.
 final class Collector implements Allocator.Pressure {
 
     static final long SLICE_NANOS = 500_000;
@@ -171,7 +171,8 @@ final class Collector implements Allocator.Pressure {
         return phase() != HeapLayout.SWEEPING;
     }
 
-    /// When there is none, this heap is collected, then all others that nobody is changing, and what no process has a handle of is taken back.
+    /// When there is none, this heap is collected, then all others that nobody is changing, and what no process has a handle of is taken
+    /// back.
     @Override
     public <R> R making(Supplier<R> maker) {
         try {

@@ -4,8 +4,8 @@ import java.util.function.BiConsumer;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Descriptor;
 
-/// Finds the handles in a value, straight from a pool's memory and without any class of the program, each with the way that leads to it from the
-/// value: `.guard`, `.limits.guard`, `[3]`.
+/// Finds the handles in a value, straight from a pool's memory and without any class of the program, each with the way that leads to it
+/// from the value: `.guard`, `.limits.guard`, `[3]`.
 ///
 /// It takes no lock. What lies deeper than a few steps, or behind the first elements of something long, is left out.
 final class HandlePaths {

@@ -17,8 +17,8 @@ import rockpool.engine.pool.Units;
 
 /// A collected heap of typed values in a pool, with one value at its root. Answers to Netmulticore's `heap`.
 ///
-/// Readers take no lock. Whoever changes it takes the heap's lock, and the changes of one [#modify] happen as a whole or not at all, also if the
-/// process is killed in it. All methods may be called by any thread of any process; in a process there is one object for a heap.
+/// Readers take no lock. Whoever changes it takes the heap's lock, and the changes of one [#modify] happen as a whole or not at all, also
+/// if the process is killed in it. All methods may be called by any thread of any process; in a process there is one object for a heap.
 public final class Heap implements Shared {
 
     static final String KIND = "heap";
@@ -62,8 +62,8 @@ public final class Heap implements Shared {
         this.types = Types.of(pool);
     }
 
-    /// Creates a heap without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no value
-    /// in another heap refers to it.
+    /// Creates a heap without a name. It goes by itself when no process has a handle of it any more, none is on its way to one, and no
+    /// value in another heap refers to it.
     ///
     /// @throws rockpool.engine.pool.OutOfPoolMemoryException if the pool has no room
     public static Heap create(Pool pool) {
@@ -227,15 +227,16 @@ public final class Heap implements Shared {
         return place(block) != 0 && writer.collector().marker().isAllocated(block);
     }
 
-    /// Whether a block seen before is not the one that is there now. What was loaded from it counts only if this is false after an acquire fence.
+    /// Whether a block seen before is not the one that is there now. What was loaded from it counts only if this is false after an acquire
+    /// fence.
     boolean stale(long block, long serial, long place, long placeWord) {
         return Memory.getLongOpaque(place) != placeWord || !writer.collector().marker().isAllocated(block) || Block.serial(base + block) != serial;
     }
 
     // Writing
 
-    /// Changes the heap as a whole or not at all. Inside another one of the same heap and thread it is a part of that: what it throws undoes only
-    /// its own changes. Two heaps have no common modify.
+    /// Changes the heap as a whole or not at all. Inside another one of the same heap and thread it is a part of that: what it throws
+    /// undoes only its own changes. Two heaps have no common modify.
     ///
     /// @throws IllegalStateException if the heap was destroyed
     /// @throws CancellationException if the thread is interrupted while it waits for the lock

@@ -12,8 +12,8 @@ import rockpool.engine.sync.RawLock;
 
 /// Where the descriptors of a pool's heaps lie, one behind the other in units of class `HEAPS`. What is in one is [HeapLayout]'s.
 ///
-/// Such a unit has in its meta header the epoch of its word, plus 2^32, once its descriptors are laid out. The units are kept for ever, so that a
-/// handle always finds a descriptor where it looks for one, of its incarnation or of another.
+/// Such a unit has in its meta header the epoch of its word, plus 2^32, once its descriptors are laid out. The units are kept for ever, so
+/// that a handle always finds a descriptor where it looks for one, of its incarnation or of another.
 final class HeapDescriptors {
 
     private static final long LAID_OUT = 1L << 32;

@@ -13,8 +13,8 @@ import rockpool.engine.pool.UnitClass;
 import rockpool.engine.pool.Units;
 import rockpool.engine.sync.RawLock;
 
-/// What the heaps of a pool share: their descriptors ([HeapDescriptors]), and the units whose pages belong to different heaps ([PageUnits]). It lies in the
-/// pool's header.
+/// What the heaps of a pool share: their descriptors ([HeapDescriptors]), and the units whose pages belong to different heaps
+/// ([PageUnits]). It lies in the pool's header.
 ///
 /// | offset | size | field | who writes it |
 /// |---:|---:|---|---|

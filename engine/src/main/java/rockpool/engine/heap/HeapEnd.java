@@ -8,8 +8,8 @@ import rockpool.engine.pool.UseWord;
 
 /// Takes a heap apart, for who has its lock.
 ///
-/// No value of it may be pinned then, and none may become so: the root is null while the pins are looked at, so that nobody can begin to read.
-/// A death meanwhile is repaired from the kept root. Once the use word says that the heap is doomed, who cleans up does the rest.
+/// No value of it may be pinned then, and none may become so: the root is null while the pins are looked at, so that nobody can begin to
+/// read. A death meanwhile is repaired from the kept root. Once the use word says that the heap is doomed, who cleans up does the rest.
 final class HeapEnd {
 
     private final Heap heap;

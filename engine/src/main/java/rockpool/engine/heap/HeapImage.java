@@ -102,8 +102,8 @@ public final class HeapImage {
         return ValueText.show(pool.region(), types, word, most);
     }
 
-    /// Java for what a word in it stands for, as somebody types it who wants that value: `"ann"`, `5L`, `Colour.RED`, `new Place(3, 4)`. Strings,
-    /// boxes, enums and records of these have such a text, of at most so many characters.
+    /// Java for what a word in it stands for, as somebody types it who wants that value: `"ann"`, `5L`, `Colour.RED`, `new Place(3, 4)`.
+    /// Strings, boxes, enums and records of these have such a text, of at most so many characters.
     ///
     /// @throws PoolDamagedException if the value leads outside the pool
     public Optional<String> java(long word, int most) {
@@ -117,8 +117,8 @@ public final class HeapImage {
         return source().components(word);
     }
 
-    /// Visits the handles in what a word in it stands for, each with the way that leads to it: `.guard`, `[3].lock`. What lies deep in it, or behind
-    /// the first elements of something long, is left out.
+    /// Visits the handles in what a word in it stands for, each with the way that leads to it: `.guard`, `[3].lock`. What lies deep in it,
+    /// or behind the first elements of something long, is left out.
     ///
     /// @throws PoolDamagedException if the value leads outside the pool
     public void forEachHandle(long word, BiConsumer<String, Descriptor> visitor) {

@@ -8,8 +8,8 @@ import rockpool.engine.pool.PoolDamagedException;
 import rockpool.engine.pool.Reclaimable;
 import rockpool.engine.pool.UnitClass;
 
-/// The heaps of a pool, as objects that are taken back when nobody can reach them any more, and as what keeps values, in which their collectors
-/// look for handles.
+/// The heaps of a pool, as objects that are taken back when nobody can reach them any more, and as what keeps values, in which their
+/// collectors look for handles.
 final class HeapObjects implements Reclaimable, Reclaimable.Container {
 
     /// How often a heap is left that somebody else changes without a pause.

@@ -3,7 +3,8 @@ package rockpool.engine.heap;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.MappedPool;
 
-/// What a heap holds and how its collector is doing, at a moment. Read without a lock, so numbers may be from moments that lie a little apart.
+/// What a heap holds and how its collector is doing, at a moment. Read without a lock, so numbers may be from moments that lie a little
+/// apart.
 ///
 /// @param name or an empty one
 /// @param offset of its descriptor in the pool, which is also its lock's

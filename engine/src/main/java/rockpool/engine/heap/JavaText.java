@@ -3,8 +3,8 @@ package rockpool.engine.heap;
 import java.util.Optional;
 import rockpool.engine.memory.Memory;
 
-/// Java for a value, as somebody types it who wants that value: `"ann"`, `5L`, `Colour.RED`, `new Place(3, 4)`. It is read straight from a pool's
-/// memory and without any class of the program, and is halves of two values if the heap is changed meanwhile.
+/// Java for a value, as somebody types it who wants that value: `"ann"`, `5L`, `Colour.RED`, `new Place(3, 4)`. It is read straight from a
+/// pool's memory and without any class of the program, and is halves of two values if the heap is changed meanwhile.
 ///
 /// Strings, the boxes of primitives, enums, and records of these have such a text; lists, dates and others have none.
 final class JavaText {

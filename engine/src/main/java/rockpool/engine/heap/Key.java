@@ -17,10 +17,11 @@ package rockpool.engine.heap;
 /// | `Optional` and its likes | both are empty, or their values are equal |
 /// | handles of shared things | they are handles of the same thing |
 ///
-/// Wherever it means the same, that is Java's `equals`; what differs are arrays, which Java compares by identity. A record whose class has an
-/// `equals` of its own is no key: who looks at it in place, or without its class, could not compare it.
+/// Wherever it means the same, that is Java's `equals`; what differs are arrays, which Java compares by identity. A record whose class has
+/// an `equals` of its own is no key: who looks at it in place, or without its class, could not compare it.
 ///
-/// The hash is made of the same parts, and nothing in it depends on a process. Immutable, but for the value, which must not be changed meanwhile.
+/// The hash is made of the same parts, and nothing in it depends on a process. Immutable, but for the value, which must not be changed
+/// meanwhile.
 public final class Key {
 
     private static final int HASH_SHIFT = 9;

@@ -12,9 +12,9 @@ import rockpool.engine.pool.Units;
 
 /// Marks what is reachable, starting from blocks that are **grey**: marked, and to be scanned.
 ///
-/// Within a slice the grey blocks are on the stack of this process. When the slice ends, or the stack is full, they are left in the pool as grey
-/// bits, where any process finds them. So the marks alone say nothing while a slice is under way: [Collector] notes that, and begins again
-/// after a death in one. Used by the holder of the heap's lock only.
+/// Within a slice the grey blocks are on the stack of this process. When the slice ends, or the stack is full, they are left in the pool as
+/// grey bits, where any process finds them. So the marks alone say nothing while a slice is under way: [Collector] notes that, and begins
+/// again after a death in one. Used by the holder of the heap's lock only.
 final class Marker {
 
     private static final int FIRST_STACK = 1 << 8;
@@ -22,8 +22,8 @@ final class Marker {
     /// Words of a long block that are scanned before what they refer to.
     private static final int CHUNK = 128;
     private static final long CONTINUED = 1;
-    /// Blocks, or words of long ones, that are scanned between two looks at the clock. In a process that has not compiled this yet each takes
-    /// microseconds.
+    /// Blocks, or words of long ones, that are scanned between two looks at the clock. In a process that has not compiled this yet each
+    /// takes microseconds.
     private static final int SCANNED_PER_LOOK = CHUNK;
     /// Blocks of more words than this keep how far they are scanned from one slice to the next.
     private static final int LONG_BLOCK = 1 << 14;

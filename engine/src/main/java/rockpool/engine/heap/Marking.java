@@ -7,8 +7,9 @@ import rockpool.engine.pool.Pool;
 
 /// The marking phase of a run: slices that begin with the roots, if they are not grey yet, and end when no block is grey.
 ///
-/// A pass goes over the grey bits of all areas, from the cursor on. It has seen that there are none left when it ends without dirty having been
-/// set since it began: by a stack that was full or not empty at a slice's end, or by a writer's barrier. Used by the holder of the heap's lock only.
+/// A pass goes over the grey bits of all areas, from the cursor on. It has seen that there are none left when it ends without dirty having
+/// been set since it began: by a stack that was full or not empty at a slice's end, or by a writer's barrier. Used by the holder of the
+/// heap's lock only.
 final class Marking {
 
     /// What a run needs to know of a modify under way.

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /// The values met so far by one copy out: from the offset of a block to what was made of it.
 ///
-/// Each block has a slot that stays its own. Blocks that lie together have slots that lie together, since they are mostly met together: a **window**
-/// of 256 bytes of the heap has sixteen slots, and windows are found by open addressing, the one that was met last without a search.
+/// Each block has a slot that stays its own. Blocks that lie together have slots that lie together, since they are mostly met together: a
+/// **window** of 256 bytes of the heap has sixteen slots, and windows are found by open addressing, the one that was met last without a
+/// search.
 final class Nodes {
 
     private static final int WINDOW_SHIFT = Block.GRANULE_SHIFT + 4;

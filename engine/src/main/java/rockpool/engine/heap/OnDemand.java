@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.RawLock;
 
-/// A collection that a thread has asked for, made in slices, each of which takes and gives back the heap's lock. Whoever sleeps for the lock has
-/// it before the next slice.
+/// A collection that a thread has asked for, made in slices, each of which takes and gives back the heap's lock. Whoever sleeps for the
+/// lock has it before the next slice.
 ///
 /// A death in it leaves a run that anybody's next slice goes on with.
 final class OnDemand {

@@ -5,8 +5,8 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.UnitClass;
 import rockpool.engine.pool.Units;
 
-/// The units of class `SMALL`, whose pages belong to different heaps: a page to one heap, or to nobody. The words of the pages ([PageWord]) are the truth; how
-/// many are free and where to look first are two fields of [HeapDirectory].
+/// The units of class `SMALL`, whose pages belong to different heaps: a page to one heap, or to nobody. The words of the pages ([PageWord])
+/// are the truth; how many are free and where to look first are two fields of [HeapDirectory].
 ///
 /// Used by the holder of the directory's lock only.
 final class PageUnits {

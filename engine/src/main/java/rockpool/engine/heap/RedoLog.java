@@ -19,8 +19,8 @@ import rockpool.engine.pool.Units;
 /// | mark set, up to its clearing | some or all entries applied, version perhaps odd | applies all again, makes the version even, clears the mark |
 /// | after the mark is cleared | perhaps units of class `LOG` | gives the units back |
 ///
-/// A set with one store that counts and any number that are loose ([WriteSet#LOOSE_WORD]) needs no log ([#storeInOrder]): who dies leaves the first few of them
-/// stored, which is done or undone, and the version odd; the successor makes it even.
+/// A set with one store that counts and any number that are loose ([WriteSet#LOOSE_WORD]) needs no log ([#storeInOrder]): who dies leaves
+/// the first few of them stored, which is done or undone, and the version odd; the successor makes it even.
 ///
 /// Values are absolute, so applying again does no harm, and the successor may die as well. Used by the holder of the heap's lock only.
 final class RedoLog {
@@ -85,8 +85,8 @@ final class RedoLog {
         endOverwriting();
     }
 
-    /// Goes deeper than giving the lock back does, to store what is there already: if there is not enough stack, the overflow comes now. One that comes
-    /// between the mark and its clearing all the same leaves the repair to the next who has the lock.
+    /// Goes deeper than giving the lock back does, to store what is there already: if there is not enough stack, the overflow comes now.
+    /// One that comes between the mark and its clearing all the same leaves the repair to the next who has the lock.
     private long rehearse(int frames, long sum) {
         if (frames > 0) {
             return rehearse(frames - 1, sum + frames) + sum;

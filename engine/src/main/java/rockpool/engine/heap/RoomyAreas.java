@@ -3,8 +3,8 @@ package rockpool.engine.heap;
 import java.util.Arrays;
 import rockpool.engine.memory.Memory;
 
-/// The areas of a heap that are known to have free blocks, listed by class. A sweep lists what it leaves; what a sweep elsewhere has left is on no list, and is
-/// looked for some areas at a time, when one is needed.
+/// The areas of a heap that are known to have free blocks, listed by class. A sweep lists what it leaves; what a sweep elsewhere has left
+/// is on no list, and is looked for some areas at a time, when one is needed.
 ///
 /// An area that is taken from here may be gone, or be full again. Used by the holder of the heap's lock only.
 final class RoomyAreas {

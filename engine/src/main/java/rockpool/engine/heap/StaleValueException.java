@@ -1,7 +1,7 @@
 package rockpool.engine.heap;
 
-/// A view was used whose value a collection has taken back, since nothing referred to it any more, or whose message was deleted. The message
-/// names the collection.
+/// A view was used whose value a collection has taken back, since nothing referred to it any more, or whose message was deleted. The
+/// message names the collection.
 public final class StaleValueException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

@@ -22,8 +22,8 @@ import rockpool.engine.pool.PoolDamagedException;
 /// | 0 | the header, a value of the user's | a change |
 /// | 1 … | what the structure needs, see its class | a change |
 ///
-/// All changes are made under the heap's lock, and happen as a whole ([Change]). Readers take no lock: they search, and confirm that no field was
-/// overwritten since the search began; when that fails too often, they search with the lock. A writer that dies leaves the state
+/// All changes are made under the heap's lock, and happen as a whole ([Change]). Readers take no lock: they search, and confirm that no
+/// field was overwritten since the search began; when that fails too often, they search with the lock. A writer that dies leaves the state
 /// before its change or after it, as the heap's redo log has it.
 public final class Structure {
 
@@ -321,8 +321,8 @@ public final class Structure {
 
     // The header
 
-    /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through. A view's setters change one of its
-    /// components: `queue.header(LimitsView.class).most(20)`.
+    /// The header: a copy of it for its own class, in place and unprotected for an interface to see it through. A view's setters change one
+    /// of its components: `queue.header(LimitsView.class).most(20)`.
     ///
     /// @return null if there is none
     public <V> V header(Class<V> type) {

@@ -3,8 +3,8 @@ package rockpool.engine.heap;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.UnitMeta;
 
-/// The sweeping and the clearing phase of a run: two passes over the heap's areas, from the cursor on. Each step can be done twice. They are two,
-/// since an area of which the marks are cleared could not be swept again. Used by the holder of the heap's lock only.
+/// The sweeping and the clearing phase of a run: two passes over the heap's areas, from the cursor on. Each step can be done twice. They
+/// are two, since an area of which the marks are cleared could not be swept again. Used by the holder of the heap's lock only.
 final class Sweeping {
 
     private static final int MARK_DELTA = UnitMeta.MARKED - UnitMeta.ALLOCATED;

@@ -4,8 +4,8 @@ import java.lang.invoke.VarHandle;
 import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.Actor;
 
-/// Goes from block to block of a structure. The block that it is at is pinned: neither it nor what can be reached from it is collected, even if it
-/// is taken out of the structure meanwhile.
+/// Goes from block to block of a structure. The block that it is at is pinned: neither it nor what can be reached from it is collected,
+/// even if it is taken out of the structure meanwhile.
 ///
 /// ```java
 /// try (Walk walk = structure.walk()) {
@@ -15,8 +15,8 @@ import rockpool.engine.pool.Actor;
 /// }
 /// ```
 ///
-/// Used by the thread that began it, which takes no lock for it. It sees each word as it is at the moment, inside a modify of the thread with the
-/// changes of that.
+/// Used by the thread that began it, which takes no lock for it. It sees each word as it is at the moment, inside a modify of the thread
+/// with the changes of that.
 public final class Walk implements AutoCloseable {
 
     private final Structure structure;

@@ -9,8 +9,8 @@ import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.sync.RawLock;
 
-/// What the holder of a heap's lock changes it with. New blocks are written directly; what is stored over in existing ones is collected, and
-/// happens at the commit, as a whole.
+/// What the holder of a heap's lock changes it with. New blocks are written directly; what is stored over in existing ones is collected,
+/// and happens at the commit, as a whole.
 ///
 /// There is one a process and heap, used by the thread that has the lock. A level is a nested modify: its changes can be thrown away
 /// without those around it.
@@ -243,8 +243,8 @@ final class Writer implements Destination {
         changes.put(offset, WriteSet.WORD, valueWord);
     }
 
-    /// Stores over a value word of an existing block of which it does not matter whether it happens if the rest of the change does not, nor whether it does
-    /// not if the rest does.
+    /// Stores over a value word of an existing block of which it does not matter whether it happens if the rest of the change does not, nor
+    /// whether it does not if the rest does.
     void overwriteLoosely(long offset, long valueWord) {
         collector.barrier(valueWord);
         changes.put(offset, WriteSet.LOOSE_WORD, valueWord);
@@ -373,7 +373,8 @@ final class Writer implements Destination {
         HeapPoint.ASSIGN_DONE.reach();
     }
 
-    /// Something was thrown inside a commit: the same is done as after a death. If there is not enough stack for that, the next owner of the lock does it.
+    /// Something was thrown inside a commit: the same is done as after a death. If there is not enough stack for that, the next owner of
+    /// the lock does it.
     private void repair(Throwable thrown) {
         try {
             log.recover();

@@ -16,8 +16,8 @@ import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Problem;
 import rockpool.engine.pool.Problems;
 
-/// Checks what must hold in the heaps of a pool while nobody changes them, and reports what does not. It only reads, and damage of any kind is
-/// reported, not thrown.
+/// Checks what must hold in the heaps of a pool while nobody changes them, and reports what does not. It only reads, and damage of any kind
+/// is reported, not thrown.
 ///
 /// - Every reference that can be reached from a root leads to the start of an allocated block of the same heap.
 /// - Types are known, contents fit their blocks, serials are unique and below the next one.

@@ -7,8 +7,8 @@ import rockpool.engine.posix.PosixException;
 
 /// A shared memory object that is mapped at an address that was given, the same in all processes that map it.
 ///
-/// These addresses are the last eighth of the reserved range, where no pool is ever mapped; somebody gives them out for all processes. When it
-/// is unmapped, an access through its segment is an [IllegalStateException], and its positions read as zeros.
+/// These addresses are the last eighth of the reserved range, where no pool is ever mapped; somebody gives them out for all processes. When
+/// it is unmapped, an access through its segment is an [IllegalStateException], and its positions read as zeros.
 public final class FixedMemory {
 
     /// The position behind which these lie.

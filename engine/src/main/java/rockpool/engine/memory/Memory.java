@@ -16,8 +16,8 @@ public final class Memory {
     // The fastest access on JDK 25 that is still checked is the one through a static final bounded segment: its bounds are constants
     // in compiled code. All regions of the process therefore lie in one range, reserved once.
 
-    /// In the middle between what the system loads low and its programs, stacks and libraries (on x86-64 programs lie at 0x55…, so nothing of
-    /// this size fits at 0x50…): in practice all processes get it.
+    /// In the middle between what the system loads low and its programs, stacks and libraries (on x86-64 programs lie at 0x55…, so nothing
+    /// of this size fits at 0x50…): in practice all processes get it.
     private static final long PREFERRED_ADDRESS = 0x4000_0000_0000L;
     private static final long MOST_BYTES = 8L << 40;
     private static final long LEAST_BYTES = 64L << 30;

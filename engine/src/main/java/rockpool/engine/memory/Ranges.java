@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /// Which parts of the reserved range regions lie on.
 ///
-/// An operation may still be under way on a region that is being detached, and would then store to whatever lies there next. So a range is used
-/// again only when none is left that was never used, and nothing in this process refers to its region any more.
+/// An operation may still be under way on a region that is being detached, and would then store to whatever lies there next. So a range is
+/// used again only when none is left that was never used, and nothing in this process refers to its region any more.
 final class Ranges {
 
     private final long alignment;

@@ -28,10 +28,10 @@ import rockpool.engine.posix.ProcessState;
 /// | 256 | 4 | length of the line that waits; 0 if it has not been said yet | the owner; its process's watcher | release |
 /// | 260 | 60 | the line that waits, as in a stack trace | who then stores the length | plain |
 ///
-/// All but the word counts only while the state is PRESENT. The incarnation grows when a slot is freed: from that moment everything
-/// that names the old one belongs to a dead owner. Freeing is one compare-and-set, by the owner's process when the thread ends or by whoever
-/// finds the process dead; the next claimer wipes the slot before it says PRESENT. A claimer that dies before leaves a slot that names
-/// its participant, and is freed with it.
+/// All but the word counts only while the state is PRESENT. The incarnation grows when a slot is freed: from that moment everything that
+/// names the old one belongs to a dead owner. Freeing is one compare-and-set, by the owner's process when the thread ends or by whoever
+/// finds the process dead; the next claimer wipes the slot before it says PRESENT. A claimer that dies before leaves a slot that names its
+/// participant, and is freed with it.
 public final class Actors {
 
     public static final int WORD = 0;

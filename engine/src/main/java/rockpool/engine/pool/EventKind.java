@@ -24,7 +24,8 @@ public enum EventKind {
     ABANDONED,
     /// Payload: the number of actors on the cycle, then those actors.
     DEADLOCK,
-    /// A heap was collected. Payload: heap's offset, nanoseconds, live bytes, freed bytes, pinned blocks, slices, units given back. Text: why.
+    /// A heap was collected. Payload: heap's offset, nanoseconds, live bytes, freed bytes, pinned blocks, slices, units given back. Text:
+    /// why.
     COLLECTION,
     /// A heap's log was applied again after its owner had died. Payload: heap's offset, entries.
     REDONE,

@@ -22,10 +22,10 @@ import rockpool.engine.posix.ProcessState;
 /// | 40 | 64 | payload | the publisher | plain |
 /// | 104 | 24 | text | the publisher | plain |
 ///
-/// Event number `s` goes to slot `s % count`; numbers begin at 1. A publisher claims the slot by a compare-and-set that names it, then raises
-/// the header's next sequence (anybody who meets a claimed slot helps), writes, and sets FULL. Nobody waits: a slot whose last publisher
-/// has not finished is left out, and its number with it. A publisher that dies leaves a slot in WRITING, which readers pass over once they
-/// know, and which the recoverer makes EMPTY.
+/// Event number `s` goes to slot `s % count`; numbers begin at 1. A publisher claims the slot by a compare-and-set that names it, then
+/// raises the header's next sequence (anybody who meets a claimed slot helps), writes, and sets FULL. Nobody waits: a slot whose last
+/// publisher has not finished is left out, and its number with it. A publisher that dies leaves a slot in WRITING, which readers pass over
+/// once they know, and which the recoverer makes EMPTY.
 public final class EventRing {
 
     static final int WORD = 0;

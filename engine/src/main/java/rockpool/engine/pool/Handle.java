@@ -2,7 +2,8 @@ package rockpool.engine.pool;
 
 import java.util.function.Function;
 
-/// What all handles of one object in this process hold on to: as long as one of them is reachable, the process is registered with the object.
+/// What all handles of one object in this process hold on to: as long as one of them is reachable, the process is registered with the
+/// object.
 public final class Handle {
 
     /// What stands for an object and can do without it.

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Keeps objects as handles do, until it is closed, for what is on its way: an argument that no worker has yet, a result that is kept. Their
-/// pools stay attached so long.
+/// Keeps objects as handles do, until it is closed, for what is on its way: an argument that no worker has yet, a result that is kept.
+/// Their pools stay attached so long.
 ///
 /// It takes no lock, waits for nothing and takes nothing back, also when a pool is full: it is for a master.
 public final class Hold implements AutoCloseable {

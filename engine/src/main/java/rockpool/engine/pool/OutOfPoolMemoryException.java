@@ -1,13 +1,13 @@
 package rockpool.engine.pool;
 
-/// A pool has no room for what was asked. Nothing of it has happened, and the pool and everything in it stay usable: it can be tried again as soon as
-/// something is gone.
+/// A pool has no room for what was asked. Nothing of it has happened, and the pool and everything in it stay usable: it can be tried again
+/// as soon as something is gone.
 ///
-/// Before it is thrown, all heaps of the pool that nobody is changing are collected, and what no process has a handle of is taken back. What counts
-/// is [#longestFree()], not [#free()]: a pool is handed out in units of 64 KiB, values stay where they are, and a value or array of primitives of more than
-/// 32 KiB needs whole units side by side. When units have come free here and there, such a value may find no place though there are enough of them. Several
-/// smaller values (a [list][java.util.List] of parts, a matrix of rows) need no more than a unit at a time, large ones that are made first find the pool in one piece,
-/// and a larger maximum costs nothing until it is used.
+/// Before it is thrown, all heaps of the pool that nobody is changing are collected, and what no process has a handle of is taken back.
+/// What counts is [#longestFree()], not [#free()]: a pool is handed out in units of 64 KiB, values stay where they are, and a value or
+/// array of primitives of more than 32 KiB needs whole units side by side. When units have come free here and there, such a value may find
+/// no place though there are enough of them. Several smaller values (a [list][java.util.List] of parts, a matrix of rows) need no more than
+/// a unit at a time, large ones that are made first find the pool in one piece, and a larger maximum costs nothing until it is used.
 public final class OutOfPoolMemoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

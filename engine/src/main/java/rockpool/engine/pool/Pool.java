@@ -17,9 +17,9 @@ import rockpool.engine.posix.ProcessState;
 
 /// A pool of memory that several processes share.
 ///
-/// A process has one of these for each pool it uses, however often it attaches; the last [#close()] gives its slot back, and when no process
-/// uses the pool any more it is gone. A process that ends without closing leaves the same way; one that is killed is cleaned up after by the others
-/// ([#recoverDead()]), and the object of a pool whose users were all killed goes with [#clean()].
+/// A process has one of these for each pool it uses, however often it attaches; the last [#close()] gives its slot back, and when no
+/// process uses the pool any more it is gone. A process that ends without closing leaves the same way; one that is killed is cleaned up
+/// after by the others ([#recoverDead()]), and the object of a pool whose users were all killed goes with [#clean()].
 ///
 /// All methods may be called by any thread of any process that has attached the pool. Closing it while other threads use it does them no
 /// harm: they get exceptions, or read zeros.
@@ -47,8 +47,8 @@ public final class Pool extends MappedPool implements Shared {
     private final Recovery recovery = new Recovery(this, listeners);
     private int handles = 1;
     private volatile boolean closed;
-    /// The actors that were asked for last, by the low bits of their threads' numbers: a thread that asks again finds itself here. Only its own
-    /// thread uses what it finds, so plain accesses do.
+    /// The actors that were asked for last, by the low bits of their threads' numbers: a thread that asks again finds itself here. Only its
+    /// own thread uses what it finds, so plain accesses do.
     private final Actor[] recent = new Actor[RECENT];
 
     private Pool(Surroundings surroundings, Made made) {

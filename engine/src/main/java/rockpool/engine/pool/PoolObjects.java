@@ -20,8 +20,8 @@ import rockpool.engine.posix.PosixException;
 /// The shared memory objects that pools are: how they are named, found, opened, locked and removed.
 ///
 /// Who uses a pool holds a shared `flock` on its object; who removes the object holds the exclusive one. An object that was removed between
-/// being opened and being locked is told by its name leading elsewhere, so who opens looks again after locking. Locks end with their process,
-/// so an object whose exclusive lock can be had belongs to nobody.
+/// being opened and being locked is told by its name leading elsewhere, so who opens looks again after locking. Locks end with their
+/// process, so an object whose exclusive lock can be had belongs to nobody.
 final class PoolObjects {
 
     private static final Pattern OBJECT_NAME = Pattern.compile("(mempool|camlbox|joining)_[0-9a-f]{8}");
@@ -317,8 +317,8 @@ final class PoolObjects {
         return system.lockExclusive(fd) && leadsTo(objectName, fd) && system.unlinkShared(objectName);
     }
 
-    /// As [#removeIfUnused(String, int)], for the last user. Who only looks at the object at this moment has it locked, and so has a process that is
-    /// just being started by one that has it open: it is tried again for a while.
+    /// As [#removeIfUnused(String, int)], for the last user. Who only looks at the object at this moment has it locked, and so has a
+    /// process that is just being started by one that has it open: it is tried again for a while.
     ///
     /// @param unused whether nobody has a slot in it
     void removeOnceUnused(String objectName, int fd, BooleanSupplier unused) {

@@ -24,16 +24,16 @@ import rockpool.engine.posix.ProcessState;
 /// A **round**, by the holder of the lock, which nobody waits for:
 ///
 /// 1. Each object that is USED, has no name and no registration gets the number of the next epoch in its [UseWord].
-/// 2. Registrations are read again after a full fence; what is registered is made USED again, and so is what is no longer the object that was
-///    looked at: its place may have got another one before the number was stored.
+/// 2. Registrations are read again after a full fence; what is registered is made USED again, and so is what is no longer the object that
+///    was looked at: its place may have got another one before the number was stored.
 /// 3. The epoch is advanced.
 /// 4. Each heap that may hold handles marks, beginning after that; what it meets is made USED.
 /// 5. An object whose epoch is not younger than the oldest of those marks, and which still has no name, turns DOOMED and is taken apart.
 ///
-/// **Why nothing is taken that somebody has.** A value can be given a handle only by a process that is registered. If that was so before step 2
-/// the value was there before the mark of step 4 began, which therefore meets it. If it was after, the one who registered has made the word
-/// USED, and step 5 fails. Who copies a descriptor out of a value and registers too late finds DOOMED or another incarnation: then the value had
-/// been overwritten and collected meanwhile, and the copy is torn and is made again.
+/// **Why nothing is taken that somebody has.** A value can be given a handle only by a process that is registered. If that was so before
+/// step 2 the value was there before the mark of step 4 began, which therefore meets it. If it was after, the one who registered has made
+/// the word USED, and step 5 fails. Who copies a descriptor out of a value and registers too late finds DOOMED or another incarnation: then
+/// the value had been overwritten and collected meanwhile, and the copy is torn and is made again.
 ///
 /// **A death** in step 1 or 2 leaves numbers of an epoch that does not begin before another holder of the lock has done both; in step 3 to
 /// 5 nothing, or an object that is DOOMED, which the next one takes apart. Objects of heaps that refer to each other in a circle
@@ -73,8 +73,8 @@ public final class Reclaimer {
 
     // Objects that need no mark
 
-    /// Takes the objects that only their creator could know and that it has no handle of, those that were destroyed and that nobody has a handle
-    /// of, and what the dead had begun to take apart.
+    /// Takes the objects that only their creator could know and that it has no handle of, those that were destroyed and that nobody has a
+    /// handle of, and what the dead had begun to take apart.
     ///
     /// @param dead the process whose registrations do not count any more, see [Participants#identityWord], or [#NOBODY]
     public void takePrivateOnes(long dead) {
@@ -250,8 +250,8 @@ public final class Reclaimer {
         return Memory.getLongOpaque(pool.position() + PoolHeader.SHORTAGES);
     }
 
-    /// Makes something. When the pool is full, what nobody can reach is taken back and it is tried again, as long as that gains anything: what
-    /// was gained may have gone to something else.
+    /// Makes something. When the pool is full, what nobody can reach is taken back and it is tried again, as long as that gains anything:
+    /// what was gained may have gone to something else.
     ///
     /// @throws OutOfPoolMemoryException if the pool stays full
     public <T> T making(Supplier<T> maker) {
@@ -267,9 +267,9 @@ public final class Reclaimer {
         }
     }
 
-    /// The pool is full: what the Java collector finds here is given back, garbage in heaps too, and all that can be taken is. Other processes that have handles
-    /// are asked for the same, and get half a second for it; who is reclaiming already gets more. Who holds a heap's lock may call it: it
-    /// waits for no lock.
+    /// The pool is full: what the Java collector finds here is given back, garbage in heaps too, and all that can be taken is. Other
+    /// processes that have handles are asked for the same, and get half a second for it; who is reclaiming already gets more. Who holds a
+    /// heap's lock may call it: it waits for no lock.
     ///
     /// @return whether anything was taken or came free; what another one has taken meanwhile may not show
     public boolean shortOfMemory() {

@@ -6,8 +6,8 @@ import rockpool.engine.memory.Memory;
 import rockpool.engine.posix.ProcessIdentity;
 import rockpool.engine.posix.ProcessState;
 
-/// Cleans up after dead processes. Several may do so at once, and each may die at any step: every step is a compare-and-set of a word that was
-/// seen before the slot was confirmed to be the dead one's, and the slot itself is freed last.
+/// Cleans up after dead processes. Several may do so at once, and each may die at any step: every step is a compare-and-set of a word that
+/// was seen before the slot was confirmed to be the dead one's, and the slot itself is freed last.
 final class Recovery {
 
     private final Pool pool;

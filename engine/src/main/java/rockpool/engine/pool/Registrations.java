@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import rockpool.engine.memory.Memory;
 
-/// Which process has a handle of which object: words that only the process itself writes, one for each object of which it has handles, however
-/// many.
+/// Which process has a handle of which object: words that only the process itself writes, one for each object of which it has handles,
+/// however many.
 ///
 /// | where | how many | they count |
 /// |---|---:|---|

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import rockpool.engine.posix.EngineThread;
 
 /// What happens when a thread of this process ends: its actors, of all pools, are released. One virtual thread waits for that end, however
-/// many pools the thread comes to use one after the other; none if the thread has said that it leaves all pools before, or is the engine's own and
-/// does it itself.
+/// many pools the thread comes to use one after the other; none if the thread has said that it leaves all pools before, or is the engine's
+/// own and does it itself.
 final class ThreadEnd {
 
     private static final ThreadLocal<ThreadEnd> OF_THREAD = ThreadLocal.withInitial(ThreadEnd::watched);

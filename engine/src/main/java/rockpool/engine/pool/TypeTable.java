@@ -18,9 +18,9 @@ import rockpool.engine.memory.Memory;
 /// | 8 | 8 | length of this chunk | holder of the lock | plain |
 ///
 /// and goes on with records, each at a multiple of 8: length (4; 0 means that the next record lies in the next chunk), number (4), bytes.
-/// The header's word `types` counts them (24 bits from 40) and says where the last one ends (an eighth of the offset, 40 bits); its release store
-/// adds a record. A death before it leaves bytes behind the end that the next addition overwrites, or a chunk that no other names: who takes
-/// the lock over gives that back.
+/// The header's word `types` counts them (24 bits from 40) and says where the last one ends (an eighth of the offset, 40 bits); its release
+/// store adds a record. A death before it leaves bytes behind the end that the next addition overwrites, or a chunk that no other names:
+/// who takes the lock over gives that back.
 public final class TypeTable {
 
     /// The greatest number a type can have.

@@ -12,11 +12,11 @@ import rockpool.engine.memory.Memory;
 /// | 34–39 | class, see [UnitClass] |
 /// | 40–63 | owner: what the class says; of a CHANGING unit the participant that is changing it, plus 1 |
 ///
-/// **Claim**: each unit FREE → CHANGING by compare-and-set; memory is reserved; the metas are wiped; the tails are published in ascending order,
-/// the head last. **Give back**: a single unit by one compare-and-set; a run's head → CHANGING, the tails → FREE in descending order, the head
-/// last. So a LARGE_TAIL belongs to the nearest unit before it that is none, and when that one is CHANGING by a dead participant, who
-/// recovers frees those tails, last first, and then the head ([#recover]). Memory that was reserved for nothing stays until the unit is claimed
-/// or trimmed. A FREE unit keeps BACKED until [#trim] gives its memory back.
+/// **Claim**: each unit FREE → CHANGING by compare-and-set; memory is reserved; the metas are wiped; the tails are published in ascending
+/// order, the head last. **Give back**: a single unit by one compare-and-set; a run's head → CHANGING, the tails → FREE in descending
+/// order, the head last. So a LARGE_TAIL belongs to the nearest unit before it that is none, and when that one is CHANGING by a dead
+/// participant, who recovers frees those tails, last first, and then the head ([#recover]). Memory that was reserved for nothing stays
+/// until the unit is claimed or trimmed. A FREE unit keeps BACKED until [#trim] gives its memory back.
 public final class Units {
 
     private static final long BACKED = 1L << 32;

@@ -2,8 +2,8 @@ package rockpool.engine.posix;
 
 import java.util.concurrent.ThreadFactory;
 
-/// A thread of the engine's own, whoever's call made it necessary: a daemon that keeps nothing of the thread that starts it, neither its class
-/// loader nor its thread locals nor its group.
+/// A thread of the engine's own, whoever's call made it necessary: a daemon that keeps nothing of the thread that starts it, neither its
+/// class loader nor its thread locals nor its group.
 ///
 /// Whoever looks for the threads that a program has started knows these by their class.
 public final class EngineThread extends Thread {

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The system call by which threads sleep and wake each other. Any thread may use it.
 ///
-/// Once a process has made it often it goes through a handle that is compiled into its caller. What JNA does for a call touches more memory than
-/// all else of a wake-up, and a thread that has slept finds none of it in the processor's caches. To make the handle takes some 60 milliseconds of
-/// another thread, once; until then the calls go through JNA.
+/// Once a process has made it often it goes through a handle that is compiled into its caller. What JNA does for a call touches more memory
+/// than all else of a wake-up, and a thread that has slept finds none of it in the processor's caches. To make the handle takes some 60
+/// milliseconds of another thread, once; until then the calls go through JNA.
 final class Futex {
 
     private static final long NUMBER = System.getProperty("os.arch").equals("aarch64") ? 98 : 202;

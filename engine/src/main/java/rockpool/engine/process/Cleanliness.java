@@ -9,9 +9,10 @@ import rockpool.engine.posix.EngineThread;
 
 /// What a worker is like before its first task. It may run another only if a task has left it so.
 ///
-/// Looked at are threads (a carrier of virtual threads counts as one; the engine's own do not), system properties, locale, time zone, standard
-/// streams and the handler of uncaught exceptions; pools are left after each task, with all that it held in them. Static fields of classes
-/// that do not come from the prompt, open files and shutdown hooks are not seen: a program to which they matter starts its processes fresh.
+/// Looked at are threads (a carrier of virtual threads counts as one; the engine's own do not), system properties, locale, time zone,
+/// standard streams and the handler of uncaught exceptions; pools are left after each task, with all that it held in them. Static fields of
+/// classes that do not come from the prompt, open files and shutdown hooks are not seen: a program to which they matter starts its
+/// processes fresh.
 record Cleanliness(Set<Thread> threads, Properties properties, Locale locale, TimeZone zone) {
 
     static Cleanliness now() {

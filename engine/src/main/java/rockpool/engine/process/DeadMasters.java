@@ -25,8 +25,8 @@ final class DeadMasters {
         static final Outcome BUSY = new Outcome(false, List.of());
     }
 
-    /// Removes the things that the journal in a dead master's folder names, as far as they are what was handed over to it. Another process that does
-    /// the same is left alone.
+    /// Removes the things that the journal in a dead master's folder names, as far as they are what was handed over to it. Another process
+    /// that does the same is left alone.
     static Outcome remove(Path folder) {
         try (FileChannel journal = FileChannel.open(ResourceJournal.in(folder), StandardOpenOption.WRITE); FileLock lock = journal.tryLock()) {
             return lock == null ? Outcome.BUSY : removeAll(ResourceJournal.read(folder));

@@ -84,8 +84,8 @@ public final class Definition<A, R> {
         return key.forkPoint();
     }
 
-    /// The number of the resource that keeps the results of its processes. The process that made the definition uses it, and so does each that
-    /// starts one, from then on.
+    /// The number of the resource that keeps the results of its processes. The process that made the definition uses it, and so does each
+    /// that starts one, from then on.
     public long joinPoint() {
         return key.joinPoint();
     }

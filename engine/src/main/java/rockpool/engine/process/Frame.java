@@ -39,7 +39,8 @@ record Frame(Kind kind, long number, byte[] body) {
         OUTPUT,
         /// Child: it is ending because somebody asked for it (`System.exit`, a signal that Java handles).
         EXITING,
-        /// Master: it keeps what the handles lead to that came with a task's result, or with the answer to a question (its number, negative).
+        /// Master: it keeps what the handles lead to that came with a task's result, or with the answer to a question (its number,
+        /// negative).
         KEPT,
         /// Master: the fork point of the definition of this local number was removed; its body is not needed any more.
         DROPPED,

@@ -5,8 +5,8 @@ import java.util.List;
 import rockpool.engine.pool.Descriptor;
 import rockpool.engine.pool.Hold;
 
-/// What the master keeps for parcels that are on their way: whatever handles in them lead to, from the moment at which it has the parcel until the
-/// receiver has made its own handles, or the parcel is dropped.
+/// What the master keeps for parcels that are on their way: whatever handles in them lead to, from the moment at which it has the parcel
+/// until the receiver has made its own handles, or the parcel is dropped.
 final class Holds implements AutoCloseable {
 
     private final List<Runnable> ends = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import rockpool.engine.sync.DeadlockException;
 import rockpool.engine.sync.JoinWait;
 
-/// A thread waits for a task's end. If that takes longer than most do, everybody can see for whom it waits, and it looks now and then whether it ever
-/// will end.
+/// A thread waits for a task's end. If that takes longer than most do, everybody can see for whom it waits, and it looks now and then
+/// whether it ever will end.
 final class Joining {
 
     private static final long UNSEEN = TimeUnit.MILLISECONDS.toNanos(20);

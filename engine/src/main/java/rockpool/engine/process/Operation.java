@@ -12,7 +12,8 @@ enum Operation {
     FIND,
     /// To the master: nothing. The answer is a count and the keys.
     DEFINITIONS,
-    /// To the master: process number, number of the join point or 0. The answer, as soon as it has ended: reason, whether there is a value, value.
+    /// To the master: process number, number of the join point or 0. The answer, as soon as it has ended: reason, whether there is a value,
+    /// value.
     JOIN,
     /// To the master: process number. The answer, as soon as its body begins or it ends: the [Runner], or nothing if it has not begun.
     RUNNER,

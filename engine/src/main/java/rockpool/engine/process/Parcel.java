@@ -12,8 +12,9 @@ import rockpool.engine.pool.Descriptor;
 
 /// A graph together with the classes of the prompt that it needs: what travels as a body, an argument or a result.
 ///
-/// Its bytes: count and descriptors of the handles in the graph; count and numbers of the resources in it; count and names of the classes that the graph itself mentions; count, names, kinds and bytes of all classes of the prompt that
-/// come with it; count, owners and names of the variables; the graph, whose last roots are the variables' values.
+/// Its bytes: count and descriptors of the handles in the graph; count and numbers of the resources in it; count and names of the classes
+/// that the graph itself mentions; count, names, kinds and bytes of all classes of the prompt that come with it; count, owners and names of
+/// the variables; the graph, whose last roots are the variables' values.
 ///
 /// @param variables where the values belong
 /// @param values of the variables

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The payload of a task: the definition's name; one parcel with body and argument, or two, the body's and the argument's; and, if there are any,
-/// the resources that it has from its start on.
+/// The payload of a task: the definition's name; one parcel with body and argument, or two, the body's and the argument's; and, if there
+/// are any, the resources that it has from its start on.
 record Parcels(String name, List<byte[]> parcels, List<ResourceDescription> inherited) {
 
     static byte[] of(String name, byte[]... parcels) {

@@ -10,8 +10,8 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolSummary;
 import rockpool.engine.posix.EngineThread;
 
-/// Cleans up in the pools and boxes that a child used, as soon as it has ended, in a thread of its own. No lock of a heap is taken. What nobody
-/// uses any more is removed, also if the child died before its first step in it.
+/// Cleans up in the pools and boxes that a child used, as soon as it has ended, in a thread of its own. No lock of a heap is taken. What
+/// nobody uses any more is removed, also if the child died before its first step in it.
 ///
 /// A child whose JVM was just being started may end after the master has closed: then it is done in the thread that notices.
 final class PoolRecovery implements AutoCloseable {

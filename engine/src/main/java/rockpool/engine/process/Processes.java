@@ -93,8 +93,8 @@ public final class Processes {
         }
     }
 
-    /// The number of the process that the caller runs in: a task's or a service's, 0 in the master's own program. It is never used again, as a
-    /// process id is. (Answers to Netmulticore's `Netmcore.self_process_id`.)
+    /// The number of the process that the caller runs in: a task's or a service's, 0 in the master's own program. It is never used again,
+    /// as a process id is. (Answers to Netmulticore's `Netmcore.self_process_id`.)
     public static long self() {
         return host().process();
     }

@@ -8,8 +8,8 @@ import rockpool.engine.sync.Semaphore;
 
 /// One use of a resource by this process, until it is released.
 ///
-/// It travels: where it arrives as an argument, a variable or a result there is one more use, of the process that it arrived in, and on its way
-/// the resource stays. Or its number is sent, for [Resources#get(long)]. It cannot be put into a heap or a box.
+/// It travels: where it arrives as an argument, a variable or a result there is one more use, of the process that it arrived in, and on its
+/// way the resource stays. Or its number is sent, for [Resources#get(long)]. It cannot be put into a heap or a box.
 ///
 /// (Answers to Netmulticore's `compute_resource`.)
 public final class Resource implements AutoCloseable {

@@ -19,8 +19,8 @@ import java.util.Map;
 /// What a master knows of its resources, in a file that outlives it.
 ///
 /// A sequence of records, each its length (4 bytes, big-endian) and its kind with what is named here. A record that is not whole is the
-/// last one, and counts as not written. When the file has grown long it is written anew under another name, which takes the place of the first
-/// at once.
+/// last one, and counts as not written. When the file has grown long it is written anew under another name, which takes the place of the
+/// first at once.
 ///
 /// | kind | what follows |
 /// |---|---|

@@ -19,9 +19,9 @@ import rockpool.engine.process.ResourceEntry.Uses;
 
 /// All resources of a master, with who uses them.
 ///
-/// All methods may be called by any thread. What a resource's removal does is done under the lock, so that a thing of the same name can be handed over
-/// again at once; a semaphore's, which may wait for others, is done by a thread of its own. What a point's end does must not take the lock of another
-/// table that calls this one with it.
+/// All methods may be called by any thread. What a resource's removal does is done under the lock, so that a thing of the same name can be
+/// handed over again at once; a semaphore's, which may wait for others, is done by a thread of its own. What a point's end does must not
+/// take the lock of another table that calls this one with it.
 final class ResourceTable implements AutoCloseable {
 
     private static final int MOST_LEAKS = 256;

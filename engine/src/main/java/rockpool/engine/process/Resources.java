@@ -13,9 +13,9 @@ import rockpool.engine.sync.Semaphore;
 
 /// Things that stay when processes end, in the care of the master: files, shared memory, named semaphores, and the ends of definitions.
 ///
-/// A thing that was handed over has a number. The master counts which process uses it and how often; at the last release, and also when the last
-/// process that uses it has ended or was killed, it removes the thing itself. What is left when the master ends goes with it; if it is killed, with
-/// the next start of one, or with [#removeLeftovers()].
+/// A thing that was handed over has a number. The master counts which process uses it and how often; at the last release, and also when the
+/// last process that uses it has ended or was killed, it removes the thing itself. What is left when the master ends goes with it; if it is
+/// killed, with the next start of one, or with [#removeLeftovers()].
 ///
 /// All methods may be called by any thread of any process that has a master, [#everywhere()] and [#removeLeftovers()] of any process.
 public final class Resources {
@@ -39,7 +39,8 @@ public final class Resources {
 
     /// Hands over a shared memory object that is there. This process uses it. (Answers to Netmulticore's `Netmcore.manage_shm`.)
     ///
-    /// A pool or a box that was handed over stays at least as long as it is a resource; it is never taken away from others that have attached it.
+    /// A pool or a box that was handed over stays at least as long as it is a resource; it is never taken away from others that have
+    /// attached it.
     ///
     /// @param objectName as in the system's folder of shared memory, without a slash
     /// @throws IllegalArgumentException if there is no such object
@@ -50,8 +51,8 @@ public final class Resources {
         return managed(Thing.sharedMemory(objectName));
     }
 
-    /// Hands over a semaphore that has a name. This process uses it. Its pool stays as long as it is a resource. One of which somebody still has
-    /// units when it is to be removed goes with its pool. (Answers to Netmulticore's `Netmcore.manage_sem`.)
+    /// Hands over a semaphore that has a name. This process uses it. Its pool stays as long as it is a resource. One of which somebody
+    /// still has units when it is to be removed goes with its pool. (Answers to Netmulticore's `Netmcore.manage_sem`.)
     ///
     /// @throws IllegalArgumentException if it has no name
     public static Resource manageSemaphore(Semaphore semaphore) {
@@ -64,8 +65,8 @@ public final class Resources {
         return new Resource(host, host.manage(thing));
     }
 
-    /// Makes shared memory that has the same address in all processes of the program. This process uses it, and so does each that is started from
-    /// now on, unless it inherits less ([Inheritance]). (Answers to Netmulticore's `Netmcore.create_preallocated_shm`.)
+    /// Makes shared memory that has the same address in all processes of the program. This process uses it, and so does each that is
+    /// started from now on, unless it inherits less ([Inheritance]). (Answers to Netmulticore's `Netmcore.create_preallocated_shm`.)
     ///
     /// @param prefix what its name begins with: a letter, then letters, digits and `_`, at most 40
     /// @param bytes its length, greater than 0; it is all zeros
@@ -153,8 +154,8 @@ public final class Resources {
         }
     }
 
-    /// Removes all files, shared memory and semaphores of this program that are left, whoever still uses them, and all that dead masters have left. Fork
-    /// points and join points stay: they leave nothing behind. (Answers to Netmulticore's `Netmcore.destroy_resources`.)
+    /// Removes all files, shared memory and semaphores of this program that are left, whoever still uses them, and all that dead masters
+    /// have left. Fork points and join points stay: they leave nothing behind. (Answers to Netmulticore's `Netmcore.destroy_resources`.)
     ///
     /// @return what was removed, a line each
     public static List<String> removeAll() {

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The parcels with handles that a child has sent and of which the master has not said that it keeps them. So at every moment somebody does.
+/// The parcels with handles that a child has sent and of which the master has not said that it keeps them. So at every moment somebody
+/// does.
 final class Sent {
 
     private record Waiting(Packed parcel, CompletableFuture<Void> kept) {}

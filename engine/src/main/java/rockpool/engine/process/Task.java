@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// One run of a body, from the request to start it until its result is taken.
 ///
-/// What changes is guarded by the lock of [Children] (`child`, `attempts`) and of [TaskTable] (`payload`, `result`, `released`); `begun` and `killed`
-/// are only ever set.
+/// What changes is guarded by the lock of [Children] (`child`, `attempts`) and of [TaskTable] (`payload`, `result`, `released`); `begun`
+/// and `killed` are only ever set.
 final class Task {
 
     final long id;

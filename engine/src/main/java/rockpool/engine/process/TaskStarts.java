@@ -3,7 +3,8 @@ package rockpool.engine.process;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// How tasks begin: what they use from their start on is counted, what is missing of their payload is asked for, and a worker is looked for.
+/// How tasks begin: what they use from their start on is counted, what is missing of their payload is asked for, and a worker is looked
+/// for.
 ///
 /// All methods may be called by any thread, and wait for nobody.
 final class TaskStarts {

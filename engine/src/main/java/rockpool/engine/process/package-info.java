@@ -8,9 +8,9 @@
 /// one graph, and the bytes of the prompt's classes); the master hands it to a child; the child's [TaskRunner] makes classes and values
 /// from it, runs the body and answers with the encoded result, which the master keeps until somebody joins.
 ///
-/// A **resource** is a thing that outlives processes (a file, shared memory, a semaphore), or an end of a definition, in the care of the master: the
-/// [ResourceTable] counts which process uses it and removes it with its last user; a [ResourceJournal] says to those who come after a master that was
-/// killed what it had.
+/// A **resource** is a thing that outlives processes (a file, shared memory, a semaphore), or an end of a definition, in the care of the
+/// master: the [ResourceTable] counts which process uses it and removes it with its last user; a [ResourceJournal] says to those who come
+/// after a master that was killed what it had.
 ///
 /// Above this package are the console and user programs; below it pools and structures, of which it knows only that they have
 /// descriptors. No thread of this package that serves others ever runs user code or takes the lock of a heap.

@@ -14,8 +14,8 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolClosedException;
 import rockpool.engine.posix.EngineThread;
 
-/// The waits of this process at conditions of a pool that no thread is blocked in. One daemon thread has all their entries, and sleeps on its
-/// actor's wake word for them.
+/// The waits of this process at conditions of a pool that no thread is blocked in. One daemon thread has all their entries, and sleeps on
+/// its actor's wake word for them.
 final class AsyncWaits {
 
     /// How long the thread sleeps at most: then it looks for signals that dead processes have.

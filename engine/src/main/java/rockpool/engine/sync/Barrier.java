@@ -7,11 +7,11 @@ import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.sync.RawLock.Result;
 
-/// A place where a number of threads of several processes meet: all wait until the last one has arrived, again and again. Nothing in Netmulticore
-/// answers to it.
+/// A place where a number of threads of several processes meet: all wait until the last one has arrived, again and again. Nothing in
+/// Netmulticore answers to it.
 ///
-/// Who leaves before that, because of a deadline, an interrupt, or its death, has not arrived: another may come in its place. So a barrier never
-/// breaks, and never opens for fewer than it is for.
+/// Who leaves before that, because of a deadline, an interrupt, or its death, has not arrived: another may come in its place. So a barrier
+/// never breaks, and never opens for fewer than it is for.
 public final class Barrier extends SyncObject {
 
     // Entry 0 holds the generation, how often the barrier has opened; entry 1 for how many it is. Each of those behind it names a thread that

@@ -10,8 +10,9 @@ import rockpool.engine.pool.Actor;
 import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 
-/// A condition that threads of several processes wait at, having a mutex. It answers to `Netmcore_condition`, with these differences: nobody has to
-/// allocate a place to wait (one can be had with [#reserve()]), waits can have a deadline and can be interrupted, and waiters may die.
+/// A condition that threads of several processes wait at, having a mutex. It answers to `Netmcore_condition`, with these differences:
+/// nobody has to allocate a place to wait (one can be had with [#reserve()]), waits can have a deadline and can be interrupted, and waiters
+/// may die.
 ///
 /// As everywhere, a wait may end for no reason: look in a loop whether what was waited for is so.
 ///
@@ -26,10 +27,11 @@ import rockpool.engine.pool.Pool;
 /// }
 /// ```
 ///
-/// **A death.** A waiter that is dead is not woken in place of one that lives: a signal that has gone to it, or that it was giving on, is given to
-/// another as soon as that is noticed. If the mutex's owner dies with it, one who waits takes it over, and is told: whom that owner was going to
-/// signal nobody can know, so signal all who may wait for it once what it left is repaired. That news comes before all other: a wait that an interrupt or
-/// the condition's end has ended as well returns [Awakening#SIGNALLED_OWNER_DIED], with the thread's interrupted status set, and the next wait throws.
+/// **A death.** A waiter that is dead is not woken in place of one that lives: a signal that has gone to it, or that it was giving on, is
+/// given to another as soon as that is noticed. If the mutex's owner dies with it, one who waits takes it over, and is told: whom that
+/// owner was going to signal nobody can know, so signal all who may wait for it once what it left is repaired. That news comes before all
+/// other: a wait that an interrupt or the condition's end has ended as well returns [Awakening#SIGNALLED_OWNER_DIED], with the thread's
+/// interrupted status set, and the next wait throws.
 public final class Condition extends SyncObject {
 
     // An entry (see Entries) goes through these states; W is its waiter, S who signals, P anybody.
@@ -100,9 +102,10 @@ public final class Condition extends SyncObject {
     ///
     /// @return never one that has timed out
     /// @throws IllegalMonitorStateException if the caller does not have the mutex
-    /// @throws InterruptedException if the thread was interrupted, there was no signal, and no owner of the mutex has died; the caller has the mutex again
-    /// @throws IllegalStateException if the condition has been destroyed, and no owner of the mutex has died; the caller has the mutex again. Or if the mutex
-    ///     has been destroyed
+    /// @throws InterruptedException if the thread was interrupted, there was no signal, and no owner of the mutex has died; the caller has
+    ///     the mutex again
+    /// @throws IllegalStateException if the condition has been destroyed, and no owner of the mutex has died; the caller has the mutex
+    ///     again. Or if the mutex has been destroyed
     public Awakening await(Mutex mutex) throws InterruptedException {
         return new ConditionWait(this, mutex, null).await(Deadline.NONE, true);
     }
@@ -112,7 +115,8 @@ public final class Condition extends SyncObject {
         return new ConditionWait(this, mutex, null).await(Deadline.in(atMost), true);
     }
 
-    /// The same, which also ends, with a signal, soon after something is over that nobody would signal, such as the life of another process.
+    /// The same, which also ends, with a signal, soon after something is over that nobody would signal, such as the life of another
+    /// process.
     ///
     /// @param over is asked now and then while the wait lasts, by any thread of this process, and takes no lock
     public Awakening tryAwait(Mutex mutex, Duration atMost, BooleanSupplier over) throws InterruptedException {
@@ -133,13 +137,13 @@ public final class Condition extends SyncObject {
         return new ConditionWait(this, mutex, entry).await(Deadline.NONE, true);
     }
 
-    /// Gives the mutex back and returns. After a signal the executor is given a task that takes the mutex again, runs the continuation, and gives
-    /// the mutex back if the continuation has not. Answers to `Netmcore_condition.wait_e`, for event loops: let the executor be the loop. Whether an owner of
-    /// the mutex has died meanwhile, the continuation asks by [Mutex#ownerDied()].
+    /// Gives the mutex back and returns. After a signal the executor is given a task that takes the mutex again, runs the continuation, and
+    /// gives the mutex back if the continuation has not. Answers to `Netmcore_condition.wait_e`, for event loops: let the executor be the
+    /// loop. Whether an owner of the mutex has died meanwhile, the continuation asks by [Mutex#ownerDied()].
     ///
     /// The result is completed after the mutex has been given back, with the continuation's result or exception; with an
-    /// [IllegalStateException] if the condition or the mutex has been destroyed; with what the executor threw. To cancel or complete the result before
-    /// the signal withdraws the wait: the continuation does not run, and nobody takes the mutex.
+    /// [IllegalStateException] if the condition or the mutex has been destroyed; with what the executor threw. To cancel or complete the
+    /// result before the signal withdraws the wait: the continuation does not run, and nobody takes the mutex.
     ///
     /// @throws IllegalMonitorStateException if the caller does not have the mutex
     /// @throws IllegalStateException if the condition has been destroyed

@@ -25,12 +25,12 @@ import rockpool.engine.pool.Pool;
 
 /// A cycle of waits that nobody on it will leave by itself, perhaps through several pools.
 ///
-/// The search goes from one thread along what it waits for to all who could end that, and on. Of those found, it takes away again and again who can
-/// go on: who does not wait, is dead, has a deadline, or waits for what one who goes on may give. The others are stuck. Then it reads
-/// all their waits again and finds each unchanged by its counts: so between the two rounds all of them were there at once.
+/// The search goes from one thread along what it waits for to all who could end that, and on. Of those found, it takes away again and again
+/// who can go on: who does not wait, is dead, has a deadline, or waits for what one who goes on may give. The others are stuck. Then it
+/// reads all their waits again and finds each unchanged by its counts: so between the two rounds all of them were there at once.
 ///
-/// A wait is published before its search begins, behind a full fence; so the last one of a cycle to be published finds it. It may not be the
-/// one to give up, though: that is the youngest that can ([WaitKind#givesUp()]), which searches again from time to time.
+/// A wait is published before its search begins, behind a full fence; so the last one of a cycle to be published finds it. It may not be
+/// the one to give up, though: that is the youngest that can ([WaitKind#givesUp()]), which searches again from time to time.
 final class Deadlock {
 
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(3 * Watcher.PERIOD_MILLIS);
@@ -228,8 +228,8 @@ final class Deadlock {
         return LongStream.concat(LongStream.of(cycle.size()), cycle.stream().mapToLong(wait -> wait.actor().index()).limit(7)).toArray();
     }
 
-    /// Waits a little until it is said from which line each on the cycle waits: each one's process does when its watcher has looked. A cycle
-    /// that was there is there still: none on it leaves it but the caller.
+    /// Waits a little until it is said from which line each on the cycle waits: each one's process does when its watcher has looked. A
+    /// cycle that was there is there still: none on it leaves it but the caller.
     private void awaitLines() {
         long end = System.nanoTime() + PATIENCE;
         boolean missing = true;

@@ -4,8 +4,8 @@ import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.ActorInfo;
 import rockpool.engine.pool.Pool;
 
-/// What is done about locks and waits when a process leaves a pool. When another is found dead, what it was doing to lock slots is finished, and
-/// who waits for one of its locks is woken at once, in every process. When this one closes the pool, its own waits end.
+/// What is done about locks and waits when a process leaves a pool. When another is found dead, what it was doing to lock slots is
+/// finished, and who waits for one of its locks is woken at once, in every process. When this one closes the pool, its own waits end.
 final class Departures {
 
     private Departures(Pool pool) {

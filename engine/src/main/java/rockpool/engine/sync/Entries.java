@@ -7,8 +7,8 @@ import rockpool.engine.pool.Actors;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.Pool;
 
-/// The entries of a condition, a protected semaphore, a read-write lock or a barrier: words that each name a thread which waits there or has
-/// something of it. They lie in *parts*, further slots of LOCKS units, which hang on the slot in a chain that only grows.
+/// The entries of a condition, a protected semaphore, a read-write lock or a barrier: words that each name a thread which waits there or
+/// has something of it. They lie in *parts*, further slots of LOCKS units, which hang on the slot in a chain that only grows.
 ///
 /// A part:
 ///
@@ -36,9 +36,9 @@ import rockpool.engine.pool.Pool;
 /// The tag is new for each thing made in a slot. A handle of something that has been destroyed therefore changes nothing: no
 /// compare-and-set of it succeeds, whatever lies there now.
 ///
-/// **A death leaves:** before a part is live, a slot that is being made; then a part that is not on the chain, or is. A part belongs to its slot
-/// if and only if that has the part's tag, and is live or being made by somebody alive; otherwise who looks for a free slot frees it. One
-/// that never came on the chain stays until its slot goes. What an entry of a dead thread means is said where it is used.
+/// **A death leaves:** before a part is live, a slot that is being made; then a part that is not on the chain, or is. A part belongs to its
+/// slot if and only if that has the part's tag, and is live or being made by somebody alive; otherwise who looks for a free slot frees it.
+/// One that never came on the chain stays until its slot goes. What an entry of a dead thread means is said where it is used.
 final class Entries {
 
     static final long FREE = 0;

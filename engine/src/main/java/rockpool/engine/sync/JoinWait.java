@@ -9,7 +9,8 @@ import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.PoolOptions;
 import rockpool.engine.posix.ProcessIdentity;
 
-/// The wait of the calling thread for the end of a task, for everybody to see. It blocks nowhere itself: how the end is learned is its user's.
+/// The wait of the calling thread for the end of a task, for everybody to see. It blocks nowhere itself: how the end is learned is its
+/// user's.
 ///
 /// A process that joins may have no pool, so the wait is in an object of its own ([ObjectKind#JOINS]), one for all processes of a master:
 ///

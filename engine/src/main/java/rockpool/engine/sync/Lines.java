@@ -14,8 +14,8 @@ final class Lines {
     private Lines() {}
 
     /// The line that a thread is at, or comes back to next, that is neither the engine's own nor the platform's, such as
-    /// `Transfer.run(Transfer.java:17)`; empty if there is none. What jshell has put around a snippet is left out: `transfer(#5:2)`, or `#5:2` if
-    /// the line is in no method.
+    /// `Transfer.run(Transfer.java:17)`; empty if there is none. What jshell has put around a snippet is left out: `transfer(#5:2)`, or
+    /// `#5:2` if the line is in no method.
     static String of(Thread thread) {
         return Arrays.stream(thread.getStackTrace()).filter(Lines::isUsers).findFirst().map(Lines::text).orElse("");
     }

@@ -14,7 +14,8 @@ import rockpool.engine.pool.MappedPool;
 import rockpool.engine.sync.LockReport.Condition;
 import rockpool.engine.sync.LockReport.Waiter;
 
-/// Reads the locks of a pool from outside. It takes none and writes nothing, so it works with a view of a pool in which everything is stuck.
+/// Reads the locks of a pool from outside. It takes none and writes nothing, so it works with a view of a pool in which everything is
+/// stuck.
 ///
 /// One that is asked again and again knows better for how long a lock has been held: it remembers what it saw. For one thread.
 public final class LockInspector {
@@ -28,7 +29,8 @@ public final class LockInspector {
         this.pool = pool;
     }
 
-    /// All mutexes, semaphores, conditions, read-write locks, barriers and latches of the pool, and all other locks that somebody waits for.
+    /// All mutexes, semaphores, conditions, read-write locks, barriers and latches of the pool, and all other locks that somebody waits
+    /// for.
     public List<LockReport> locks() {
         WaitGraph graph = WaitGraph.of(pool);
         TreeSet<Long> offsets = new TreeSet<>();

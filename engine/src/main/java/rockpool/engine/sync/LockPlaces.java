@@ -10,12 +10,12 @@ import rockpool.engine.pool.MappedPool;
 
 /// What locks without a name are called that have a place in something with one: `address (setting)`, `accounts.header.guard`, `forks[3]`.
 ///
-/// Structures lie above this package. What knows where locks lie in them is a service, so every process finds it, also one that has used no structure
-/// and only looks.
+/// Structures lie above this package. What knows where locks lie in them is a service, so every process finds it, also one that has used no
+/// structure and only looks.
 public final class LockPlaces {
 
-    /// Tells of the locks in what has a name in a pool. It is called by those who only look, so it takes no lock and changes nothing; it may throw if
-    /// something is damaged.
+    /// Tells of the locks in what has a name in a pool. It is called by those who only look, so it takes no lock and changes nothing; it
+    /// may throw if something is damaged.
     ///
     /// A provider stands in `module-info.java`, and in `META-INF/services` for who has the engine on the class path.
     @FunctionalInterface

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 /// What can be seen from outside of a lock, or of another thing that threads meet at.
 ///
 /// @param offset where it lies in its pool
-/// @param name of it, or of what the lock is part of; of one that lies in something with a name, its place there, such as `accounts.header.guard`
+/// @param name of it, or of what the lock is part of; of one that lies in something with a name, its place there, such as
+///     `accounts.header.guard`
 /// @param what it is; a lock that is part of something else counts as a mutex; null for what is damaged
 /// @param kind of a mutex, otherwise null
 /// @param owner who has it; of a read-write lock the writer

@@ -4,7 +4,8 @@ import rockpool.engine.memory.Memory;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.PoolDamagedException;
 
-/// A lock, or something else that threads meet at, in a pool: 64 bytes, in a slot of a LOCKS unit; a lock also embedded in a larger structure.
+/// A lock, or something else that threads meet at, in a pool: 64 bytes, in a slot of a LOCKS unit; a lock also embedded in a larger
+/// structure.
 ///
 /// | offset | size | field | who writes it | access |
 /// |---:|---:|---|---|---|

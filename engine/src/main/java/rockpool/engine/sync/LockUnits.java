@@ -17,8 +17,8 @@ import rockpool.engine.pool.Units;
 /// | 8 | 8 | `laying`: who lays out the next slot, as in a lock's word | anyone, compare-and-set from 0 or a dead actor | volatile |
 ///
 /// A slot counts if and only if its unit is of class LOCKS and it is one of the first `laid`. Slots are laid out one by one, when somebody
-/// looks for a free one and comes to them. Who dies at it leaves a slot that does not count, and is done again by the next. Units of locks are
-/// never given back: an old handle still finds a slot where its lock was.
+/// looks for a free one and comes to them. Who dies at it leaves a slot that does not count, and is done again by the next. Units of locks
+/// are never given back: an old handle still finds a slot where its lock was.
 final class LockUnits {
 
     static final int LAID = 0;

@@ -230,8 +230,8 @@ final class LockWait implements WordWait.Reason {
         return look.isOwnerDead(pool, word) || staysUnguarded(word) || checked && Deadlock.isDue(pool, me, looks++ % WIDE_EVERY == 0);
     }
 
-    /// Whether nobody is going to wake this wait, and nobody has taken the lock since the look before: a lock in use is free, or not flagged,
-    /// for a moment again and again.
+    /// Whether nobody is going to wake this wait, and nobody has taken the lock since the look before: a lock in use is free, or not
+    /// flagged, for a moment again and again.
     private boolean staysUnguarded(long word) {
         boolean guarded = LockWord.isHeld(word) && LockWord.has(word, LockWord.WAITERS);
         long before = takenWhenUnguarded;

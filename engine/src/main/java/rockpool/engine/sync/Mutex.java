@@ -17,8 +17,8 @@ import rockpool.engine.sync.RawLock.Result;
 /// mutex, every wait can be interrupted, and its owner may die.
 ///
 /// A handle is a few words that say where the mutex lies; it may be used by any thread, and travels to other processes by its
-/// [#descriptor()]. A mutex with a name lives in the pool until [#destroy()]. One without goes by itself when no process has a handle of it any
-/// more, none is on its way to one, and no value in a heap refers to it; a [Descriptor] alone keeps nothing.
+/// [#descriptor()]. A mutex with a name lives in the pool until [#destroy()]. One without goes by itself when no process has a handle of it
+/// any more, none is on its way to one, and no value in a heap refers to it; a [Descriptor] alone keeps nothing.
 ///
 /// If the owner's process is killed, or its thread ends, the next who wants the mutex gets it, and learns of it by
 /// [Acquisition#OWNER_DIED]: once, unless it dies as well.
@@ -268,8 +268,8 @@ public final class Mutex implements Shared {
         return RawLock.isMine(pool, pool.actor(), offset) && LockTable.life(pool, offset) == life;
     }
 
-    /// Whether the calling thread has the mutex and an owner has died with it, since which nobody has given it back: what it protects may be half changed.
-    /// Taking the mutex says so as well; this is for who was not told, such as a continuation of [Condition#awaitAsync].
+    /// Whether the calling thread has the mutex and an owner has died with it, since which nobody has given it back: what it protects may
+    /// be half changed. Taking the mutex says so as well; this is for who was not told, such as a continuation of [Condition#awaitAsync].
     public boolean ownerDied() {
         return isMine() && LockWord.has(LockSlot.word(pool.position() + offset), LockWord.RECOVERING);
     }

@@ -14,8 +14,8 @@ final class OtherPools {
 
     private OtherPools() {}
 
-    /// Searches in a pool and all others that this process has attached; then, if nothing was found there, also in those that it has not. If one
-    /// of the others cannot be read, it searches in the pool alone.
+    /// Searches in a pool and all others that this process has attached; then, if nothing was found there, also in those that it has not.
+    /// If one of the others cannot be read, it searches in the pool alone.
     ///
     /// @param wide whether to look at those as well
     static <T> Optional<T> search(Pool pool, boolean wide, Function<List<MappedPool>, Optional<T>> search) {

@@ -6,9 +6,9 @@ import rockpool.engine.pool.Pool;
 
 /// The engine's own use of a lock slot at any offset of a pool. All methods are called by the thread that the actor stands for.
 ///
-/// A killed process, or a thread that has ended, leaves its locks to the next who wants them: that one gets [Result#OWNER_DIED], repairs what
-/// the lock protects, and says so with [#recovered]. If it dies before, or unlocks without having said so, the next one is told
-/// again. If the repair is impossible it gives the lock up with [#abandon].
+/// A killed process, or a thread that has ended, leaves its locks to the next who wants them: that one gets [Result#OWNER_DIED], repairs
+/// what the lock protects, and says so with [#recovered]. If it dies before, or unlocks without having said so, the next one is told again.
+/// If the repair is impossible it gives the lock up with [#abandon].
 ///
 /// Nothing here allocates or makes a system call unless the lock is contended.
 public final class RawLock {
@@ -59,8 +59,8 @@ public final class RawLock {
         return isMine(pool, me, offset) ? Result.ALREADY_MINE : new LockWait(pool, me, offset).lock(deadline, interruptible);
     }
 
-    /// Takes a lock if it is free, or its owner is dead. The system is not asked about the owner's process each time, so a death may be noticed
-    /// some milliseconds later.
+    /// Takes a lock if it is free, or its owner is dead. The system is not asked about the owner's process each time, so a death may be
+    /// noticed some milliseconds later.
     ///
     /// @return [Result#TIMED_OUT] if somebody else has it
     public static Result tryLock(Pool pool, Actor me, long offset) {

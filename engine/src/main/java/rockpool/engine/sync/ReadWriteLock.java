@@ -11,8 +11,8 @@ import rockpool.engine.sync.RawLock.Result;
 
 /// A lock that many may have for reading or one for writing, threads of several processes. Nothing in Netmulticore answers to it.
 ///
-/// A reader may take it for reading again, a writer as well; a reader cannot become a writer. New readers wait for a writer that waits. The dead are
-/// no longer readers; if a writer dies, all who take the lock afterwards are told, until a writer has given it back.
+/// A reader may take it for reading again, a writer as well; a reader cannot become a writer. New readers wait for a writer that waits. The
+/// dead are no longer readers; if a writer dies, all who take the lock afterwards are told, until a writer has given it back.
 public final class ReadWriteLock extends SyncObject {
 
     // The slot's word is a lock that the writer has. A reader has an entry, HELD with its actor; it takes it first and looks at the word then. A

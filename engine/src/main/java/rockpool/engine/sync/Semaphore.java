@@ -8,19 +8,19 @@ import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Pool;
 
-/// A semaphore that threads of several processes share. It answers to `Netmcore_sem`, with these differences: waits can have a deadline and can
-/// be interrupted, and there is a protected kind.
+/// A semaphore that threads of several processes share. It answers to `Netmcore_sem`, with these differences: waits can have a deadline and
+/// can be interrupted, and there is a protected kind.
 ///
 /// A plain one is a counter: anybody may [#post()], and what a process took that dies stays taken.
 ///
-/// A *protected* one has a fixed number of units and knows which thread has each of them. Only who has one gives it back, or another thread of
-/// the same process; the units of a killed process, or of a thread that has ended, can be had again at once.
+/// A *protected* one has a fixed number of units and knows which thread has each of them. Only who has one gives it back, or another thread
+/// of the same process; the units of a killed process, or of a thread that has ended, can be had again at once.
 ///
 /// **Plain:** entry 0 of its part holds the value, changed by compare-and-set. A death between raising it and waking leaves sleepers at an
 /// open gate, whom their watchers wake.
 ///
-/// **Protected:** entry 0 holds the number of units, and each unit is one entry of those behind it: free, or HELD with the thread's actor. Taking
-/// it is one compare-and-set from free, or from a dead thread's, to one's own. So no death leaves a unit that counts for nobody.
+/// **Protected:** entry 0 holds the number of units, and each unit is one entry of those behind it: free, or HELD with the thread's actor.
+/// Taking it is one compare-and-set from free, or from a dead thread's, to one's own. So no death leaves a unit that counts for nobody.
 public final class Semaphore extends SyncObject {
 
     /// The most units of a protected semaphore.
@@ -160,7 +160,8 @@ public final class Semaphore extends SyncObject {
 
     /// Adds a unit, or gives one back, and wakes one who waits. Answers to `Netmcore_sem.post`.
     ///
-    /// @throws IllegalStateException if the semaphore has been destroyed, has its greatest value, or is protected and this process has no unit
+    /// @throws IllegalStateException if the semaphore has been destroyed, has its greatest value, or is protected and this process has no
+    ///     unit
     public void post() {
         if (isProtected()) {
             giveBack();

@@ -2,9 +2,9 @@ package rockpool.engine.sync;
 
 /// What it has been good for to look for something for a moment before a sleep. It belongs to a thing that is waited for.
 ///
-/// Looking is quicker than being woken while both sides run, each on a processor of its own. While they do not, a look in vain only keeps the
-/// one that is waited for from its processor. So the more looks in a row have been in vain, the more waits go to sleep at once: none, one, three, up
-/// to sixty-three, then one looks again. A look that finds something makes all following waits look.
+/// Looking is quicker than being woken while both sides run, each on a processor of its own. While they do not, a look in vain only keeps
+/// the one that is waited for from its processor. So the more looks in a row have been in vain, the more waits go to sleep at once: none,
+/// one, three, up to sixty-three, then one looks again. A look that finds something makes all following waits look.
 ///
 /// Any thread may use it: a race costs no more than a look.
 public final class SpinHistory {

@@ -8,9 +8,9 @@ import rockpool.engine.pool.Handle;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.pool.Shared;
 
-/// A handle of something in a lock slot of a pool that threads of several processes meet at. All that was said of a [Mutex] holds for it: a handle
-/// may be used by any thread, travels by its [#descriptor()], and a copy of it is the same thing. What has a name lives until [#destroy()];
-/// what has none goes when nobody can reach it any more.
+/// A handle of something in a lock slot of a pool that threads of several processes meet at. All that was said of a [Mutex] holds for it: a
+/// handle may be used by any thread, travels by its [#descriptor()], and a copy of it is the same thing. What has a name lives until
+/// [#destroy()]; what has none goes when nobody can reach it any more.
 public abstract sealed class SyncObject implements Shared permits Semaphore, Condition, ReadWriteLock, Barrier, Latch {
 
     final Pool pool;
@@ -88,8 +88,8 @@ public abstract sealed class SyncObject implements Shared permits Semaphore, Con
         return new Descriptor(pool.objectName(), kind().title(), offset, life);
     }
 
-    /// Removes it from the pool, and its name. Who waits at it or uses a handle of it afterwards gets an [IllegalStateException]. What is not
-    /// there any more is left alone.
+    /// Removes it from the pool, and its name. Who waits at it or uses a handle of it afterwards gets an [IllegalStateException]. What is
+    /// not there any more is left alone.
     ///
     /// @throws IllegalStateException if somebody alive has something of it
     public final void destroy() {

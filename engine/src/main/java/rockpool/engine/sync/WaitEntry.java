@@ -2,8 +2,8 @@ package rockpool.engine.sync;
 
 import rockpool.engine.pool.Actor;
 
-/// A place to wait at a condition that is kept for one wait after the other. Nobody needs one: it saves looking for a free place, and makes sure that
-/// a wait needs no memory of the pool. It may be used by any thread of this process, by one at a time.
+/// A place to wait at a condition that is kept for one wait after the other. Nobody needs one: it saves looking for a free place, and makes
+/// sure that a wait needs no memory of the pool. It may be used by any thread of this process, by one at a time.
 ///
 /// When its process dies, the place is free for others.
 public final class WaitEntry implements AutoCloseable {

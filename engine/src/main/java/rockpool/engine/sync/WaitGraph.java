@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import rockpool.engine.pool.MappedPool;
 import rockpool.engine.pool.PoolView;
 
-/// Who waits for whom in one or several pools, read from outside without the help of those who wait. It needs no more than views of the pools.
+/// Who waits for whom in one or several pools, read from outside without the help of those who wait. It needs no more than views of the
+/// pools.
 ///
 /// Each wait was so when it was read. A cycle that [#cycles()] gives was so as a whole at one moment.
 public final class WaitGraph {
@@ -88,7 +89,8 @@ public final class WaitGraph {
         return new WaitGraph(List.copyOf(pools), all);
     }
 
-    /// Reads the waits of all pools, boxes and joins of this machine that this user may see, which takes some milliseconds. What is damaged is left out.
+    /// Reads the waits of all pools, boxes and joins of this machine that this user may see, which takes some milliseconds. What is damaged
+    /// is left out.
     ///
     /// @param reading what is asked of them; the graph is of no use after it
     public static <T> T ofMachine(Function<WaitGraph, T> reading) {

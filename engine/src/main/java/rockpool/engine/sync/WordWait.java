@@ -35,7 +35,8 @@ public final class WordWait implements Watcher.Watched, AutoCloseable {
     ///
     /// @param offset of the thing, for whoever reads the actor's slot
     /// @param wakeOffset of its wake word
-    /// @param with what else the wait needs, by its kind: the offset of the mutex to be regained, or the process of the thread that it is for
+    /// @param with what else the wait needs, by its kind: the offset of the mutex to be regained, or the process of the thread that it is
+    ///     for
     /// @param threadId of that thread, 0 if not known
     public record Target(Pool pool, WaitKind kind, long offset, long wakeOffset, long with, long threadId) {
 

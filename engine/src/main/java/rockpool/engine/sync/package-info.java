@@ -1,4 +1,5 @@
-/// Locks, semaphores, conditions, read-write locks, barriers and latches that live in a pool, waiting for them, and reading from outside who holds what and who waits for whom.
+/// Locks, semaphores, conditions, read-write locks, barriers and latches that live in a pool, waiting for them, and reading from outside
+/// who holds what and who waits for whom.
 ///
 /// Above it is the heap, whose own lock is one of these; below it the pool. A lock's word is the only truth about who owns it: there
 /// are no lists of held locks to keep in step with it. Owners are actors, so a thread that ends while it holds a lock is a dead owner

@@ -20,8 +20,8 @@ import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.PoolRun;
 
-/// A process dies before each of its stores while it makes, destroys or takes back a primitive array, and the one that cleans up dies as well: what
-/// others have stays as it is, nothing else is left.
+/// A process dies before each of its stores while it makes, destroys or takes back a primitive array, and the one that cleans up dies as
+/// well: what others have stays as it is, nothing else is left.
 @ExtendWith(NothingLeft.class)
 @Timeout(300)
 class ArrayCrashTest {

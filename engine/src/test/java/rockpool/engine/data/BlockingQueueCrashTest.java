@@ -20,8 +20,8 @@ import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.PoolRun;
 
-/// A process dies before each of its stores in an operation on a blocking queue while another one waits at it. What the dead one has done reaches who waits
-/// without anybody's help, and no room is lost.
+/// A process dies before each of its stores in an operation on a blocking queue while another one waits at it. What the dead one has done
+/// reaches who waits without anybody's help, and no room is lost.
 @ExtendWith(NothingLeft.class)
 class BlockingQueueCrashTest {
 

@@ -23,8 +23,8 @@ import rockpool.engine.testing.model.ModelRun;
 import rockpool.engine.testing.model.Operation;
 import rockpool.engine.testing.model.Subject;
 
-/// A blocking queue against a list, under random operations of several processes, of which some are killed; and processes that wait for each other, and are
-/// killed.
+/// A blocking queue against a list, under random operations of several processes, of which some are killed; and processes that wait for
+/// each other, and are killed.
 @ExtendWith(NothingLeft.class)
 class BlockingQueueModelTest {
 
@@ -85,8 +85,8 @@ class BlockingQueueModelTest {
         ModelRun.of(QueueSubject.class).simulated().killing().rounds(20).run();
     }
 
-    /// Two put and two take, without a deadline; one after the other is killed and replaced. The others always go on, there are never too many
-    /// elements, and to each taker a putter's come in their order.
+    /// Two put and two take, without a deadline; one after the other is killed and replaced. The others always go on, there are never too
+    /// many elements, and to each taker a putter's come in their order.
     @Test
     void processesThatWaitForEachOtherGoOnWhenSomeAreKilled() {
         long seed = Long.getLong("rockpool.seed", System.nanoTime());

@@ -30,8 +30,8 @@ import rockpool.engine.testing.FailedClaims;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
-/// Each claim of memory of each operation fails once, and once with all that follow: the structure is as it was or as it should be, nothing is kept, and
-/// another thread can do the same at once.
+/// Each claim of memory of each operation fails once, and once with all that follow: the structure is as it was or as it should be, nothing
+/// is kept, and another thread can do the same at once.
 @ExtendWith(NothingLeft.class)
 class FullPoolTest {
 

@@ -27,8 +27,8 @@ import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.PoolRun;
 
-/// A process dies before each of its stores while it makes, registers, shares, gives back or reclaims objects, and the one that cleans up dies as
-/// well: then what somebody has is there, and everything else goes.
+/// A process dies before each of its stores while it makes, registers, shares, gives back or reclaims objects, and the one that cleans up
+/// dies as well: then what somebody has is there, and everything else goes.
 @ExtendWith(NothingLeft.class)
 @Timeout(300)
 class HandleCrashTest {

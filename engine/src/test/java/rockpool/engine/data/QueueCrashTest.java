@@ -15,8 +15,8 @@ import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.PoolRun;
 
-/// A process dies before each of its stores in an operation on a queue: the queue is as it was before the operation or as it is after it, and
-/// works. The recovery is the heap's, whatever the operation; for one of them it is cut off as well.
+/// A process dies before each of its stores in an operation on a queue: the queue is as it was before the operation or as it is after it,
+/// and works. The recovery is the heap's, whatever the operation; for one of them it is cut off as well.
 @ExtendWith(NothingLeft.class)
 class QueueCrashTest {
 

@@ -20,8 +20,8 @@ import rockpool.engine.testing.CrashEveryStore;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.PoolRun;
 
-/// A process dies before each of its stores in an operation on a shared variable: the operation has happened or not, who waits is told, and the variable
-/// works. The recoveries are those of heaps and mutexes, which are cut off in the tests of these.
+/// A process dies before each of its stores in an operation on a shared variable: the operation has happened or not, who waits is told, and
+/// the variable works. The recoveries are those of heaps and mutexes, which are cut off in the tests of these.
 @ExtendWith(NothingLeft.class)
 @Timeout(300)
 class SharedVariableCrashTest {
@@ -36,7 +36,8 @@ class SharedVariableCrashTest {
         private final Consumer<Pool> operation;
         private final List<String> allowed;
 
-        /// @param allowed values afterwards; "none" if there is no variable, "unset" if it has no value. The last one is that of the whole operation
+        /// @param allowed values afterwards; "none" if there is no variable, "unset" if it has no value. The last one is that of the whole
+        ///     operation
         VariableRun(Consumer<Pool> preparation, Consumer<Pool> operation, String... allowed) {
             super(2 << 20);
             this.operation = operation;

@@ -14,8 +14,8 @@ import rockpool.engine.posix.ProcessState;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.SimulatedProcesses;
 
-/// What the dead have left of a pool is removed by somebody else, as [Pool#clean()] does, while a process starts to use a pool of that name:
-/// before each of the calls that it makes to the system.
+/// What the dead have left of a pool is removed by somebody else, as [Pool#clean()] does, while a process starts to use a pool of that
+/// name: before each of the calls that it makes to the system.
 @ExtendWith(NothingLeft.class)
 class CleanedBesideTest {
 

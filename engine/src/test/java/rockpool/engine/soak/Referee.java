@@ -30,7 +30,8 @@ import rockpool.engine.testing.TestNames;
 
 /// Has processes use all primitives, kills them if it is told to, and counts at the end.
 ///
-/// It takes part in what a killed process would leave without an end: it puts the tokens, receives from three boxes, and waits for the latch.
+/// It takes part in what a killed process would leave without an end: it puts the tokens, receives from three boxes, and waits for the
+/// latch.
 final class Referee implements AutoCloseable {
 
     static final int UNITS = 2;

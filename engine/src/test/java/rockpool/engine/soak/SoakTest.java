@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rockpool.engine.testing.NothingLeft;
 
-/// More processes than cores use mutexes of all kinds, semaphores, conditions, a read-write lock, a barrier, latches, boxes of all kinds and
-/// references at once; a referee accounts for everything at the end.
+/// More processes than cores use mutexes of all kinds, semaphores, conditions, a read-write lock, a barrier, latches, boxes of all kinds
+/// and references at once; a referee accounts for everything at the end.
 ///
-/// `scripts/soak 10 -pl engine -Dtest=SoakTest` works for a minute, and kills 2,000 processes. `-Drockpool.seed=N` has the referee choose as in another run.
+/// `scripts/soak 10 -pl engine -Dtest=SoakTest` works for a minute, and kills 2,000 processes. `-Drockpool.seed=N` has the referee choose
+/// as in another run.
 @Timeout(1800)
 @ExtendWith(NothingLeft.class)
 class SoakTest {

@@ -6,8 +6,9 @@ import rockpool.engine.pool.UnitClass;
 
 /// What the processes say that they have done, and what they have done to shared counters: words in a unit of the pool.
 ///
-/// A place is one process at a time. A row is written by the process of its place alone, so that the successor of one that was killed goes on with its row.
-/// A process says that it begins something (`begun`), does it, and says that it is done (`said`): for each death at most one thing is between.
+/// A place is one process at a time. A row is written by the process of its place alone, so that the successor of one that was killed goes
+/// on with its row. A process says that it begins something (`begun`), does it, and says that it is done (`said`): for each death at most
+/// one thing is between.
 record Tally(Pool pool, long offset) {
 
     static final int MOST_PLACES = 16;

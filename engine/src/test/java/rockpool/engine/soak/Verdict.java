@@ -16,8 +16,8 @@ import rockpool.engine.sync.LockTableVerifier;
 import rockpool.engine.sync.ReadWriteLock;
 import rockpool.engine.sync.Semaphore;
 
-/// What must hold when all have ended: everything that a process has done is where it belongs, and nothing else is. A death may hide that its process has
-/// done one thing, whichever that was.
+/// What must hold when all have ended: everything that a process has done is where it belongs, and nothing else is. A death may hide that
+/// its process has done one thing, whichever that was.
 final class Verdict {
 
     private final Pool pool;

@@ -24,8 +24,8 @@ import rockpool.engine.sync.Mutex;
 import rockpool.engine.sync.ReadWriteLock;
 import rockpool.engine.sync.Semaphore;
 
-/// What a process of a soak does: again and again a dozen things at random, then it meets all others at a barrier. It waits without deadlines
-/// where a lost wake-up would be a wait for ever.
+/// What a process of a soak does: again and again a dozen things at random, then it meets all others at a barrier. It waits without
+/// deadlines where a lost wake-up would be a wait for ever.
 final class Worker {
 
     /// Things between two meetings.

@@ -14,8 +14,8 @@ import rockpool.engine.box.CamlboxSender;
 import rockpool.engine.testing.NothingLeft;
 import rockpool.engine.testing.TestNames;
 
-/// Senders and receivers of a box are held up at the steps of the protocol at random. No watcher and no short sleep helps: a single wake-up that
-/// is lost makes the test fail.
+/// Senders and receivers of a box are held up at the steps of the protocol at random. No watcher and no short sleep helps: a single wake-up
+/// that is lost makes the test fail.
 @Timeout(120)
 @ExtendWith({NothingLeft.class, WakeUpsAlone.class})
 class BoxWakeUpTest {

@@ -8,8 +8,8 @@ import rockpool.engine.pool.Names;
 import rockpool.engine.pool.Problem;
 import rockpool.engine.pool.Problems;
 
-/// What must hold of all lock slots of a pool when nobody is using one: each is a free slot, or a lock that is free or can be taken over, and
-/// each name leads to a lock.
+/// What must hold of all lock slots of a pool when nobody is using one: each is a free slot, or a lock that is free or can be taken over,
+/// and each name leads to a lock.
 public final class LockTableVerifier {
 
     private LockTableVerifier() {}

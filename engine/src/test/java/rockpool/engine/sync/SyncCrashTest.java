@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import rockpool.engine.pool.Pool;
 
-/// Every operation on read-write locks, barriers and latches, and making and destroying what has entries, cut off at each store, and again in the
-/// recovery that follows.
+/// Every operation on read-write locks, barriers and latches, and making and destroying what has entries, cut off at each store, and again
+/// in the recovery that follows.
 class SyncCrashTest extends SyncCrashes {
 
     private abstract static class ReadWriteRun extends SyncRun {

@@ -128,7 +128,8 @@ class SyncLostWakeUpTest {
         assertEquals(2, Semaphore.find(first, "s").orElseThrow().value());
     }
 
-    /// A bounded queue of one number: each that is put is taken once. Only one is ever signalled, so a signal that goes to nobody stops all.
+    /// A bounded queue of one number: each that is put is taken once. Only one is ever signalled, so a signal that goes to nobody stops
+    /// all.
     @Test
     void everySignalReachesAWaiter() throws Throwable {
         Pool first = process();

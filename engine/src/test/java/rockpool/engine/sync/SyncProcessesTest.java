@@ -35,7 +35,8 @@ class SyncProcessesTest {
     private static final int KILLS = 100 * SOAK;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// What all share. Words from `offset` on: tokens, consumed, first, second (equal while nobody writes), inside (of the semaphore), stop.
+    /// What all share. Words from `offset` on: tokens, consumed, first, second (equal while nobody writes), inside (of the semaphore),
+    /// stop.
     private record Place(Pool pool, long at) {
 
         private static final int TOKENS = 0;

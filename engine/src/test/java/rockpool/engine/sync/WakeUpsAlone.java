@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import rockpool.engine.memory.Points;
 
-/// In these tests no watcher and no short sleep helps a sleeper, and threads are held up at the steps of the protocols at random: a single wake-up
-/// that is lost makes a test fail.
+/// In these tests no watcher and no short sleep helps a sleeper, and threads are held up at the steps of the protocols at random: a single
+/// wake-up that is lost makes a test fail.
 final class WakeUpsAlone implements BeforeEachCallback, AfterEachCallback {
 
     @Override

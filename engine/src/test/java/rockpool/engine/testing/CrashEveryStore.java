@@ -10,9 +10,9 @@ import rockpool.engine.memory.Stores;
 /// Runs an operation that dies before its k-th store to shared memory, for all k, and each recovery that follows, which dies before its
 /// j-th store, for all j. After each run the outcome is checked.
 ///
-/// Where that is tens of thousands of runs, the recovery after the k-th store is cut off at each n-th of its stores, another n-th for each k: so
-/// between n stores of the operation, which differ in little, each of the recovery's is tried. Which n-th comes first is drawn and printed;
-/// `-Drockpool.seed=S` sets it, and with `-Drockpool.soak` all are tried.
+/// Where that is tens of thousands of runs, the recovery after the k-th store is cut off at each n-th of its stores, another n-th for each
+/// k: so between n stores of the operation, which differ in little, each of the recovery's is tried. Which n-th comes first is drawn and
+/// printed; `-Drockpool.seed=S` sets it, and with `-Drockpool.soak` all are tried.
 public final class CrashEveryStore {
 
     /// One run: a fresh state, and what is done with it.

@@ -38,8 +38,8 @@ public abstract class PoolRun implements CrashEveryStore.Run {
         survivor = processes.start();
     }
 
-    /// After the death of the victim alone all processes leave in good order. After a second death, of which there are many more runs, the last
-    /// survivor does, and the others are killed, which costs less.
+    /// After the death of the victim alone all processes leave in good order. After a second death, of which there are many more runs, the
+    /// last survivor does, and the others are killed, which costs less.
     @Override
     public void close() {
         if (twoDied) {

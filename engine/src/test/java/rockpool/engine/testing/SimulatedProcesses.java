@@ -98,7 +98,8 @@ public final class SimulatedProcesses implements AutoCloseable {
         return opened;
     }
 
-    /// Nobody lives who uses the object that the dead have left: anybody on the machine may remove it at any moment, as [Pool#clean()] does.
+    /// Nobody lives who uses the object that the dead have left: anybody on the machine may remove it at any moment, as [Pool#clean()]
+    /// does.
     private Pool first(ProcessIdentity self) {
         // To look for what nobody can have left means to read all objects of the machine.
         Optional<String> left = begun ? PoolObjectsTesting.find(name) : Optional.empty();

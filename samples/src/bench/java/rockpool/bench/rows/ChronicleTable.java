@@ -10,7 +10,8 @@ import net.openhft.chronicle.wire.WireIn;
 import net.openhft.chronicle.wire.WireOut;
 import rockpool.bench.Check;
 
-/// The program of [ChroniclePeer]'s JVM. Its argument is the folder for the table's file; it prints the nanoseconds for a new key, an old one, and a copy.
+/// The program of [ChroniclePeer]'s JVM. Its argument is the folder for the table's file; it prints the nanoseconds for a new key, an old
+/// one, and a copy.
 ///
 /// Its records are written by hand, field by field, which is the fastest that Chronicle Map has for objects.
 final class ChronicleTable {

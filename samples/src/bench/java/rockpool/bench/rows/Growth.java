@@ -5,8 +5,8 @@ import rockpool.bench.Loop;
 import rockpool.bench.Plan;
 import rockpool.engine.pool.Pool;
 
-/// What an operation on a structure costs with more and more elements in it, beside what the same operation costs on a structure of Java's own. What a
-/// cache of the processor no longer holds makes both slower; what is left is the structure's.
+/// What an operation on a structure costs with more and more elements in it, beside what the same operation costs on a structure of Java's
+/// own. What a cache of the processor no longer holds makes both slower; what is left is the structure's.
 abstract class Growth implements Group {
 
     static final int[] SIZES = {1_000, 100_000, 10_000_000};

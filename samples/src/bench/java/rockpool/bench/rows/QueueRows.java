@@ -9,8 +9,9 @@ import rockpool.engine.data.SharedQueue;
 import rockpool.engine.pool.Pool;
 import rockpool.engine.process.Definition;
 
-/// A queue to which records are pushed, and from which all are popped afterwards, several times in a repetition so that it lasts as long as those of other
-/// rows; and one between two processes, of which the other one stays, since what is wanted is not how long it takes to be compiled.
+/// A queue to which records are pushed, and from which all are popped afterwards, several times in a repetition so that it lasts as long as
+/// those of other rows; and one between two processes, of which the other one stays, since what is wanted is not how long it takes to be
+/// compiled.
 public final class QueueRows implements Group {
 
     private static final int ELEMENTS = 200_000;

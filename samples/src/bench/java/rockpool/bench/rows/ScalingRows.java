@@ -16,8 +16,8 @@ import rockpool.engine.process.Definition;
 
 /// How much more two processes read at once than one does.
 ///
-/// Both read until they are no longer getting faster. Then each reads while the other sleeps, and in the end both do: the same two processes, so that
-/// what the compiler has made of one of them does not count.
+/// Both read until they are no longer getting faster. Then each reads while the other sleeps, and in the end both do: the same two
+/// processes, so that what the compiler has made of one of them does not count.
 public final class ScalingRows implements Group {
 
     private static final long SPAN_NANOS = 400_000_000L;

@@ -8,8 +8,8 @@ import rockpool.bench.Check;
 import rockpool.bench.Plan;
 import rockpool.engine.data.SharedHashTable;
 
-/// A shared hash table and a [HashMap] with keys that are texts: found, replaced, added and removed by chance. And the longest that an addition has taken
-/// while the table grew to its last size.
+/// A shared hash table and a [HashMap] with keys that are texts: found, replaced, added and removed by chance. And the longest that an
+/// addition has taken while the table grew to its last size.
 public final class TableGrowthRows extends Growth {
 
     private static final double NANOS_OF_MILLI = 1e6;

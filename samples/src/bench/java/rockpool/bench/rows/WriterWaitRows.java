@@ -12,8 +12,8 @@ import rockpool.engine.process.Definition;
 
 /// How long a writer waits while another process collects a heap of ten million blocks.
 ///
-/// The collecting process stays the same, and has collected before: so no start of a process, and no compiler, shares the cores with the two.
-/// The writer sleeps between its writes, since two threads that never sleep leave a machine of two cores no room for anything else.
+/// The collecting process stays the same, and has collected before: so no start of a process, and no compiler, shares the cores with the
+/// two. The writer sleeps between its writes, since two threads that never sleep leave a machine of two cores no room for anything else.
 public final class WriterWaitRows implements Group {
 
     private static final int BLOCKS = 10_000_000;

@@ -2,8 +2,8 @@ package rockpool.samples.nqueens;
 
 import java.util.StringJoiner;
 
-/// Boards with a queen in each column, as numbers: four bits a column, which say the queen's row, the first column in the highest ones. So the smaller of
-/// two boards is the one that has the upper queen in the first column in which they differ.
+/// Boards with a queen in each column, as numbers: four bits a column, which say the queen's row, the first column in the highest ones. So
+/// the smaller of two boards is the one that has the upper queen in the first column in which they differ.
 public final class Board {
 
     /// The largest board.
@@ -23,7 +23,8 @@ public final class Board {
         return (int) (board >>> BITS * (size - 1 - column)) & ROW;
     }
 
-    /// The smallest of the eight boards that a board's turns and reflections are. Solutions that are the same but for those have the same one.
+    /// The smallest of the eight boards that a board's turns and reflections are. Solutions that are the same but for those have the same
+    /// one.
     static long representative(long board, int size) {
         long smallest = Long.MAX_VALUE;
         long turned = board;

@@ -10,7 +10,8 @@ import rockpool.engine.process.Master;
 import rockpool.engine.process.MasterListener;
 import rockpool.engine.process.MasterOptions;
 
-/// A master with its processes, and a pool for them: one searching process for each processor, but no more than there are rows to begin with.
+/// A master with its processes, and a pool for them: one searching process for each processor, but no more than there are rows to begin
+/// with.
 final class Crew implements AutoCloseable {
 
     private static final long POOL_BYTES = 256L << 20;

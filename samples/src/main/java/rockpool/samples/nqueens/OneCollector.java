@@ -2,8 +2,8 @@ package rockpool.samples.nqueens;
 
 import rockpool.engine.box.Camlbox;
 
-/// All processes send what they find to a box, at whose other end one keeps what is new. That one is soon the busiest: so the searching processes work
-/// out the representatives, and send many in a message.
+/// All processes send what they find to a box, at whose other end one keeps what is new. That one is soon the busiest: so the searching
+/// processes work out the representatives, and send many in a message.
 public final class OneCollector implements Way {
 
     private record Job(String box, Search search) {}

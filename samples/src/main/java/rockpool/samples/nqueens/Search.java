@@ -1,7 +1,7 @@
 package rockpool.samples.nqueens;
 
-/// Finds the solutions: boards with a queen in each column, none of which attacks another. A process takes a share of them, by the row of the
-/// queen in the first column.
+/// Finds the solutions: boards with a queen in each column, none of which attacks another. A process takes a share of them, by the row of
+/// the queen in the first column.
 ///
 /// @param size of the board
 /// @param share which one, from 0

@@ -5,9 +5,9 @@ import java.util.List;
 import rockpool.engine.data.SharedHashTable;
 import rockpool.engine.sync.Mutex;
 
-/// All processes put what they find into shared hash tables. To look whether a solution is there and to put it in are two steps, so a mutex in a
-/// table's header makes them one. With two tables two processes seldom want the same mutex: the first has the solutions with the first queen in
-/// the upper half.
+/// All processes put what they find into shared hash tables. To look whether a solution is there and to put it in are two steps, so a mutex
+/// in a table's header makes them one. With two tables two processes seldom want the same mutex: the first has the solutions with the first
+/// queen in the upper half.
 ///
 /// @param count how many tables, 1 or 2
 public record Tables(int count) implements Way {

@@ -5,8 +5,8 @@ import java.util.Set;
 import rockpool.engine.box.Camlbox;
 import rockpool.engine.sync.Latch;
 
-/// Two processes filter before the last one gets what is left: the first those solutions with the first queen in the upper half. Who searches waits at a latch
-/// until both have their boxes.
+/// Two processes filter before the last one gets what is left: the first those solutions with the first queen in the upper half. Who
+/// searches waits at a latch until both have their boxes.
 public final class TwoCollectors implements Way {
 
     private static final int FILTERS = 2;

@@ -12,8 +12,8 @@ import rockpool.shell.console.Console;
 
 /// `/set`. It takes its line as it was typed, since quotes matter there, and a quoted prompt may look like an option.
 ///
-/// A `=` that stands alone makes it an assignment to something in a pool. In jshell only the words of `editor` and `start` can have one; so these
-/// two and their abbreviations stay jshell's, unless an abbreviation is the very name of something there.
+/// A `=` that stands alone makes it an assignment to something in a pool. In jshell only the words of `editor` and `start` can have one; so
+/// these two and their abbreviations stay jshell's, unless an abbreviation is the very name of something there.
 @Command(name = "/set", description = {"Shows or changes the editor, the start-up, the modes of feedback and what belongs to them;"
     + " with a = between spaces, assigns to a reference, variable, array, matrix or hash table:",
     "/set counter = counter.get() + 1    a reference or variable",

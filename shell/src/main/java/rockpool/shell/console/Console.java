@@ -16,8 +16,8 @@ import rockpool.shell.view.Output;
 
 /// The console behind its prompt or script: what its parts share, and what the commands and the prompt ask of them.
 ///
-/// [Sessions] has the session, [Entering] what happens to a piece of input, [Restarting] what is entered again, [Interrupts] what Ctrl-C does.
-/// Input is for one thread, the console's. [#interrupt()] and the end of a session come from others.
+/// [Sessions] has the session, [Entering] what happens to a piece of input, [Restarting] what is entered again, [Interrupts] what Ctrl-C
+/// does. Input is for one thread, the console's. [#interrupt()] and the end of a session come from others.
 public final class Console implements AutoCloseable {
 
     private final Output output;

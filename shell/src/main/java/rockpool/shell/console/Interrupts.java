@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import rockpool.shell.session.Session;
 
-/// What Ctrl-C ends: the snippet or command that runs, or, the second time, the session that does not answer. What the console itself is busy
-/// with costs no session, however often it is asked.
+/// What Ctrl-C ends: the snippet or command that runs, or, the second time, the session that does not answer. What the console itself is
+/// busy with costs no session, however often it is asked.
 ///
 /// The thread that makes it is the one that runs commands. [#interrupt] comes from another.
 final class Interrupts {

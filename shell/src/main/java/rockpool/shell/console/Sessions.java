@@ -64,8 +64,8 @@ final class Sessions {
         }
     }
 
-    /// Begins a new session in place of the current one, and waits a moment for the end of that one's process: until then it counts as a user of
-    /// its pools.
+    /// Begins a new session in place of the current one, and waits a moment for the end of that one's process: until then it counts as a
+    /// user of its pools.
     void restart(Setup setup) {
         Session old = current;
         console.replay().next();

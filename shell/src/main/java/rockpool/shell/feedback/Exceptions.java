@@ -66,7 +66,8 @@ public final class Exceptions {
         return Optional.empty();
     }
 
-    /// Why the engine refused what a snippet asked of it, if nothing but the engine lies between the two, so that the stack tells nothing more.
+    /// Why the engine refused what a snippet asked of it, if nothing but the engine lies between the two, so that the stack tells nothing
+    /// more.
     public static Optional<String> refusal(Throwable exception) {
         if (!(exception instanceof EvalException refused) || refused.getMessage() == null || refused.getCause() != null) {
             return Optional.empty();

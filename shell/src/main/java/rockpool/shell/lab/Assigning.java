@@ -133,8 +133,8 @@ final class Assigning implements Assignments {
         };
     }
 
-    /// An assignment to an element. If it has a variable of its own, the compiler's message names the type that is wanted, not all there are of `set`; without
-    /// one, null could be of several types.
+    /// An assignment to an element. If it has a variable of its own, the compiler's message names the type that is wanted, not all there
+    /// are of `set`; without one, null could be of several types.
     private static String element(Target target, String indexes, String value) {
         String type = target.takes().value();
         if (type == null) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import rockpool.engine.data.StructureImage;
 import rockpool.engine.pool.Pool;
 
-/// What can stand for an element behind the name of a structure: indexes, the first keys of a hash table as Java, components of a header. They are read from the pool without
-/// a lock, and a structure of ten millions takes no longer than a small one.
+/// What can stand for an element behind the name of a structure: indexes, the first keys of a hash table as Java, components of a header.
+/// They are read from the pool without a lock, and a structure of ten millions takes no longer than a small one.
 final class ElementWords {
 
     /// Of the keys so many are shown; of those that begin with what was typed the first are looked for among so many.

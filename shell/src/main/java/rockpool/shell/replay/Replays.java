@@ -16,9 +16,9 @@ import rockpool.engine.process.Processes;
 
 /// Creates what is not there, and finds what is: pools and what has a name in them, and processes that run or were not joined.
 ///
-/// What has a name in a pool has a class with a static `find(Pool, String)`, and with static methods that make one from a pool, a name and more;
-/// [#creating] stands in for all of them. Each other method here has the parameters of the one it stands for, with the object first where that
-/// has one. Outside a replay all just call what they stand for. For the session's snippets.
+/// What has a name in a pool has a class with a static `find(Pool, String)`, and with static methods that make one from a pool, a name and
+/// more; [#creating] stands in for all of them. Each other method here has the parameters of the one it stands for, with the object first
+/// where that has one. Outside a replay all just call what they stand for. For the session's snippets.
 public final class Replays {
 
     private static final MethodType FIND = MethodType.methodType(Optional.class, Pool.class, String.class);
@@ -37,7 +37,8 @@ public final class Replays {
 
     private Replays() { }
 
-    /// Whether [#creating] stands in for a static method of a class of the engine: it makes an instance of its class in a pool, with a name.
+    /// Whether [#creating] stands in for a static method of a class of the engine: it makes an instance of its class in a pool, with a
+    /// name.
     public static boolean makesNamed(Class<?> owner, MethodType type) {
         if (type.returnType() != owner || type.parameterCount() < 2 || type.parameterType(0) != Pool.class
                 || type.parameterType(1) != String.class) {
@@ -51,7 +52,8 @@ public final class Replays {
         }
     }
 
-    /// Links a call of a method that makes something with a name. What is found keeps what it has, whatever the arguments behind the name are.
+    /// Links a call of a method that makes something with a name. What is found keeps what it has, whatever the arguments behind the name
+    /// are.
     ///
     /// @param making the method
     public static CallSite creating(MethodHandles.Lookup caller, String name, MethodType type, MethodHandle making)

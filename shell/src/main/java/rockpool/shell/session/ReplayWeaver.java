@@ -31,8 +31,8 @@ import rockpool.shell.replay.Replays;
 
 /// Makes the classes of a replay find what they would create: a call of the engine for which [Replays] has a stand-in becomes one of that.
 ///
-/// Calls that are written in snippets are changed, and method references, which are arguments of the instruction that makes a lambda: one of
-/// a method that makes something with a name becomes one of a method of the class's own that has the changed call.
+/// Calls that are written in snippets are changed, and method references, which are arguments of the instruction that makes a lambda: one
+/// of a method that makes something with a name becomes one of a method of the class's own that has the changed call.
 final class ReplayWeaver {
 
     private static final String ENGINE = "Lrockpool/engine/";

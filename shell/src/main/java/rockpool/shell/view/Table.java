@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /// Rows under titles, shown aligned for people or as JSON for programs.
 ///
-/// Numbers stand at the right, everything else at the left; a cell is one line, whatever characters its text has. A [Shown] cell has one form for people and another one for programs.
+/// Numbers stand at the right, everything else at the left; a cell is one line, whatever characters its text has. A [Shown] cell has one
+/// form for people and another one for programs.
 public final class Table {
 
     /// A cell that people see otherwise than programs do: `1.5 MiB` and `1572864`.
@@ -39,8 +40,8 @@ public final class Table {
         return rows.isEmpty();
     }
 
-    /// The table for people, in lines of up to so many characters: titles, then a line a row. If that is too wide, columns that have nothing in them are
-    /// left out; if it still is, there is a line for each cell that has something.
+    /// The table for people, in lines of up to so many characters: titles, then a line a row. If that is too wide, columns that have
+    /// nothing in them are left out; if it still is, there is a line for each cell that has something.
     public String text(int most) {
         String wide = text();
         if (rows.isEmpty() || isWithin(most, wide)) {
