@@ -50,6 +50,12 @@ let successor, join_successor =
 let check_successor k started =
   check "process" (Netmcore_process.join join_successor started = Some (k + 1))
 
+let add_one descriptor =
+  let shared = Netmcore_ref.sref_of_descr pool descriptor in
+  Netmcore_ref.assign shared (Netmcore_ref.deref_c shared + 1)
+
+let adder, join_adder = Netmcore_process.def_process add_one
+
 let burst_size = 4
 
 let process_rows () =
@@ -59,7 +65,13 @@ let process_rows () =
   measure "process.burst" (10 * burst_size) (fun n ->
     repeat (n / burst_size) (fun _ ->
       let started = List.init burst_size (fun k -> k, start successor k) in
-      List.iter (fun (k, p) -> check_successor k p) started))
+      List.iter (fun (k, p) -> check_successor k p) started));
+  let number = Netmcore_ref.sref pool 0 in
+  let descriptor = Netmcore_ref.descr_of_sref number in
+  measure "process.shared" 200 (fun n ->
+    repeat n (fun _ ->
+      check "adder" (Netmcore_process.join join_adder (start adder descriptor) = Some ())));
+  check "sum" (Netmcore_ref.deref_c number = 200)
 
 (* --- references *)
 

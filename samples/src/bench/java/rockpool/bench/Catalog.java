@@ -53,6 +53,7 @@ final class Catalog {
         return new GroupPlan(ORIGINAL, ProcessRows.class, "process", List.of(), List.of(
                 original("process.burst", "process start and join, as many at once as stand by", 0.7),
                 original("process.sequence", "… 200 one after another", 0.7),
+                original("process.shared", "… 200 one after another, each adds to a shared number", 1),
                 beside("process.fresh", "… each in a fresh JVM", "process.sequence", 30)));
     }
 

@@ -70,7 +70,8 @@ public final class Handles {
         Handles handles = pool.attachment(Handles.class, Handles::new);
         if (!handles.begun.get() && handles.begun.compareAndSet(false, true)) {
             pool.onDeath((cleaned, participant, process) -> Reclaimer.of(pool).takePrivateOnes(Participants.identityWord(process)));
-            EngineThread.start("rockpool-shortage", handles::watchShortages);
+            Thread watcher = EngineThread.start("rockpool-shortage", handles::watchShortages);
+            pool.onClose(() -> LockSupport.unpark(watcher));
         }
         return handles;
     }
@@ -142,8 +143,9 @@ public final class Handles {
                 seen = now;
                 dropUnused();
                 LockSupport.parkNanos(LEAST_NANOS_BETWEEN_COLLECTIONS);
+            } else {
+                LockSupport.parkNanos(WATCH_NANOS);
             }
-            LockSupport.parkNanos(WATCH_NANOS);
         }
     }
 

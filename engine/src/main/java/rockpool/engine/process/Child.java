@@ -10,7 +10,7 @@ import rockpool.engine.posix.OperatingSystem;
 
 /// The master's side of one child JVM.
 ///
-/// The fields that scheduling changes (`task`, `used`, `idleSince`, `stopped`, `warm`) are guarded by the lock of [Children].
+/// The fields that scheduling changes (`task`, `used`, `stopped`, `warm`) are guarded by the lock of [Children].
 final class Child {
 
     static final int SIGSTOP = 19;
@@ -42,7 +42,6 @@ final class Child {
     volatile boolean stopped;
     volatile boolean warm;
     boolean used;
-    long idleSince;
 
     Child(long number, String title, boolean service) {
         this.number = number;

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 /// The workers that have nothing to do, the one that came last first. Used under the lock of [Children].
 ///
 /// For some seconds after a task has asked for a fresh worker, only those that never ran a task count as standing by; used ones are spares
-/// then. Otherwise all count. A spare is done with when it has had nothing to do for some seconds.
+/// then. Otherwise all count. One that is a spare is done with when there have been more than are wanted for some seconds without a break: so a
+/// program that starts one process after another does not lose one each time when all have just nothing to do.
 final class StandingBy {
 
     static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -20,11 +21,14 @@ final class StandingBy {
     private final LongSupplier clock;
     private int wanted;
     private long freshUntil;
+    /// When there were last not more than are wanted, or one too many was taken away.
+    private long enoughSince;
 
     /// @param clock tells the time in nanoseconds
     StandingBy(LongSupplier clock) {
         this.clock = clock;
         freshUntil = clock.getAsLong();
+        enoughSince = freshUntil;
     }
 
     void wanted(int count) {
@@ -59,7 +63,7 @@ final class StandingBy {
         boolean room = !freshAreWanted() ? idle.size() < wanted + SPARES
                 : child.used ? idle.size() - unused() < SPARES : unused() < wanted;
         if (room) {
-            child.idleSince = clock.getAsLong();
+            noteIfNoneIsSpare();
             idle.addFirst(child);
         }
         return room;
@@ -67,6 +71,7 @@ final class StandingBy {
 
     void remove(Child child) {
         idle.remove(child);
+        noteIfNoneIsSpare();
     }
 
     /// Takes a used worker first, since it is warmer.
@@ -78,19 +83,28 @@ final class StandingBy {
         Child taken = used != null ? used : firstOf(idle.iterator(), false);
         if (taken != null) {
             idle.remove(taken);
+            noteIfNoneIsSpare();
         }
         return taken;
     }
 
-    /// Takes a spare that has had nothing to do for long enough.
+    private void noteIfNoneIsSpare() {
+        if (idle.size() <= wanted) {
+            enoughSince = clock.getAsLong();
+        }
+    }
+
+    /// Takes a spare if there was one for long enough.
     ///
-    /// @return null if there is none
+    /// @return null if there was not
     Child takeOldSpare() {
         Child spare = spare();
-        if (spare == null || clock.getAsLong() - spare.idleSince < SPARE_NANOS) {
+        long now = clock.getAsLong();
+        if (spare == null || now - enoughSince < SPARE_NANOS) {
             return null;
         }
         idle.remove(spare);
+        enoughSince = now;
         return spare;
     }
 
@@ -101,8 +115,7 @@ final class StandingBy {
         if (idle.size() <= wanted) {
             return OptionalLong.empty();
         }
-        Child spare = spare();
-        long then = spare == null ? freshUntil : spare.idleSince + SPARE_NANOS;
+        long then = spare() == null ? freshUntil : enoughSince + SPARE_NANOS;
         return OptionalLong.of(Math.max(0, then - clock.getAsLong()));
     }
 

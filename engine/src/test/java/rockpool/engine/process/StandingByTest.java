@@ -42,46 +42,64 @@ class StandingByTest {
     }
 
     @Test
-    void aSpareIsDoneWithWhenItHasHadNothingToDoForLongEnough() {
+    void aSpareGoesWhenThereWereTooManyForLongEnough() {
         idle.wanted(1);
         assertEquals(OptionalLong.empty(), idle.nanosToOldSpare());
         added(true);
         assertEquals(OptionalLong.empty(), idle.nanosToOldSpare());
-        added(true);
+        now += 10 * StandingBy.SPARE_NANOS;
+        Child resting = idle.take(false);
+        assertTrue(idle.add(resting));
+        Child last = added(true);
         assertEquals(OptionalLong.of(StandingBy.SPARE_NANOS), idle.nanosToOldSpare());
         now += StandingBy.SPARE_NANOS - 1;
         assertEquals(OptionalLong.of(1), idle.nanosToOldSpare());
         assertNull(idle.takeOldSpare());
         now++;
-        assertTrue(idle.takeOldSpare() != null);
+        assertSame(resting, idle.takeOldSpare());
         assertNull(idle.takeOldSpare());
-        assertEquals(1, idle.count());
+        assertSame(last, idle.take(false));
     }
 
     @Test
-    void sparesThatTakeTurnsStay() {
+    void sparesGoOneAfterAnother() {
+        added(true);
+        added(true);
+        now += StandingBy.SPARE_NANOS;
+        assertTrue(idle.takeOldSpare() != null);
+        assertNull(idle.takeOldSpare());
+        assertEquals(OptionalLong.of(StandingBy.SPARE_NANOS), idle.nanosToOldSpare());
+        now += StandingBy.SPARE_NANOS;
+        assertTrue(idle.takeOldSpare() != null);
+        assertEquals(0, idle.count());
+    }
+
+    @Test
+    void theSpareOfAProgramThatStartsOneAfterAnotherStays() {
         idle.wanted(1);
         added(true);
         added(true);
         for (int i = 0; i < 100; i++) {
             now += StandingBy.SPARE_NANOS / 3;
-            Child first = idle.take(false);
-            Child second = idle.take(false);
-            assertTrue(idle.add(first) && idle.add(second));
+            Child working = idle.take(false);
+            assertNull(idle.takeOldSpare());
+            assertTrue(idle.add(working));
             assertNull(idle.takeOldSpare());
         }
         assertEquals(2, idle.count());
     }
 
     @Test
-    void theOneThatIsNeverNeededGoesWhileAnotherWorks() {
+    void oneOfTwoSparesThatIsNeverNeededGoesWhileAnotherWorks() {
         idle.wanted(1);
         Child resting = added(true);
+        added(true);
         Child working = added(true);
         now += StandingBy.SPARE_NANOS;
         assertSame(working, idle.take(false));
         assertTrue(idle.add(working));
         assertSame(resting, idle.takeOldSpare());
+        assertNull(idle.takeOldSpare());
     }
 
     @Test

@@ -4,21 +4,25 @@ import java.util.concurrent.locks.LockSupport;
 import rockpool.bench.Check;
 import rockpool.bench.Group;
 import rockpool.bench.Plan;
+import rockpool.engine.data.Ref;
+import rockpool.engine.pool.Pool;
 import rockpool.engine.process.Definition;
 import rockpool.engine.process.ProcessInfo;
 
-/// What it costs to start a process that returns at once and to wait for its result.
+/// What it costs to start a process that does next to nothing and to wait for its result.
 public final class ProcessRows implements Group {
 
     /// As many as stand by, and as many as the original's program starts at once.
     private static final int BURST = 4;
     private static final int BURSTS = 5;
     private static final int SEQUENCE = 200;
+    private static final int POOL_MEBIBYTES = 16;
     private static final int WARM_UP = 800;
     /// After this time nobody has asked for fresh workers for long enough, and those that stand by have warmed up.
     private static final long REST_MILLIS = 7_000;
 
     private final Crew crew = new Crew(BURST);
+    private final Pool pool = BenchPool.create(POOL_MEBIBYTES);
 
     @Override
     public void open(Plan plan) throws Exception {
@@ -28,6 +32,10 @@ public final class ProcessRows implements Group {
         }
         plan.add(sink -> sink.accept("process.burst", burst(successor)));
         plan.add(sink -> sink.accept("process.sequence", sequence(successor)));
+        Ref<Integer> number = Ref.create(pool, 0);
+        Definition<Ref<Integer>, Integer> adder = crew.master().define("adder", ProcessRows::addOne);
+        shared(adder, number);
+        plan.add(sink -> sink.accept("process.shared", shared(adder, number)));
         plan.add(sink -> sink.accept("process.fresh", fresh(successor)));
     }
 
@@ -60,6 +68,22 @@ public final class ProcessRows implements Group {
         return (double) (System.nanoTime() - began) / SEQUENCE;
     }
 
+    private static int addOne(Ref<Integer> number) {
+        number.set(number.get() + 1);
+        return 0;
+    }
+
+    private static double shared(Definition<Ref<Integer>, Integer> adder, Ref<Integer> number) throws InterruptedException {
+        number.set(0);
+        long began = System.nanoTime();
+        for (int i = 0; i < SEQUENCE; i++) {
+            adder.join(adder.start(number)).orElseThrow();
+        }
+        double nanoseconds = (double) (System.nanoTime() - began) / SEQUENCE;
+        Check.equal("sum", SEQUENCE, number.get());
+        return nanoseconds;
+    }
+
     private double fresh(Definition<Integer, Integer> successor) throws InterruptedException {
         long began = System.nanoTime();
         for (int i = 0; i < SEQUENCE; i++) {
@@ -84,5 +108,6 @@ public final class ProcessRows implements Group {
     @Override
     public void close() {
         crew.close();
+        pool.close();
     }
 }
