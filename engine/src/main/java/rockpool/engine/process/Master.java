@@ -107,6 +107,7 @@ public final class Master implements AutoCloseable {
         children.standby(count);
     }
 
+    /// Has a listener told of what happens from now on, by a thread of the master's own.
     public void addListener(MasterListener listener) {
         output.add(listener);
     }

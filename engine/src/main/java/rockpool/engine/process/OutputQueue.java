@@ -72,8 +72,9 @@ final class OutputQueue implements AutoCloseable {
         return bytes + size <= GREATEST_BYTES;
     }
 
+    /// Whoever begins to listen later is not told.
     synchronized void event(Consumer<MasterListener> call) {
-        if (!closed) {
+        if (!closed && !listeners.isEmpty()) {
             put(new Event(EVENT_BYTES, call));
         }
     }
