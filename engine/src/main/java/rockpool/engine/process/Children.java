@@ -18,9 +18,9 @@ import rockpool.engine.posix.EngineThread;
 /// All JVMs of a master: which of them stand by, which run what, and which tasks wait for one.
 ///
 /// A task gets a worker that stands by; a used one first, since it is warmer, unless the task asks for a fresh one. If there is none, it
-/// waits and a JVM is started for it. Workers that come back beyond the wanted number are kept as spares until they have had nothing to do
-/// for some seconds, so that tasks one after another do not start a JVM each. When a task takes a fresh worker, the next one is started at
-/// once.
+/// waits and a JVM is started for it. Some workers that come back beyond the wanted number are kept as spares, so that tasks one after
+/// another do not start a JVM each, until there have been more than are wanted for some seconds. When a task takes a fresh worker, the next
+/// one is started at once.
 ///
 /// No more JVMs start at once than there are processors: more would only make each of them late, and the first that is ready may be done
 /// with its task in time for the next.

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 /// The workers that have nothing to do, the one that came last first. Used under the lock of [Children].
 ///
 /// For some seconds after a task has asked for a fresh worker, only those that never ran a task count as standing by; used ones are spares
-/// then. Otherwise all count. One that is a spare is done with when there have been more than are wanted for some seconds without a break: so a
-/// program that starts one process after another does not lose one each time when all have just nothing to do.
+/// then. Otherwise all count. A spare is done with when there have been more than are wanted for some seconds without a break: so a program
+/// that starts one process after another does not lose one each time when all have just nothing to do.
 final class StandingBy {
 
     static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(5);

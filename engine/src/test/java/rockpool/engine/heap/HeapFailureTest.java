@@ -257,8 +257,8 @@ class HeapFailureTest {
         requireUnchanged();
     }
 
-    @Test
-    void aLogWithoutRoomChangesNothing() {
+    /// Makes a chain of records, of which all can be changed at once.
+    private Graph chain() {
         Graph graph = before.copy();
         GraphHeap.change(heap, writer -> {
             for (int i = 4; i < 100; i++) {
@@ -268,6 +268,12 @@ class HeapFailureTest {
             graph.root(99);
             writer.assignRoot(offsets.get(99));
         });
+        return graph;
+    }
+
+    @Test
+    void aLogWithoutRoomChangesNothing() {
+        Graph graph = chain();
         Pool pool = heap.pool();
         int filled = 0;
         while (pool.units().free() > 0) {
@@ -285,15 +291,7 @@ class HeapFailureTest {
 
     @Test
     void aLogTakesTheRoomOfGarbage() {
-        Graph graph = before.copy();
-        GraphHeap.change(heap, writer -> {
-            for (int i = 4; i < 100; i++) {
-                graph.put(new Graph.Node(i, Graph.Shape.RECORD, List.of(i - 1, 0), i));
-                at.allocate(writer, graph.get(i), offsets);
-            }
-            graph.root(99);
-            writer.assignRoot(offsets.get(99));
-        });
+        Graph graph = chain();
         heap.setOverhead(100);
         GraphHeap.change(heap, writer -> at.allocate(writer, new Graph.Node(100, Graph.Shape.BYTES, List.of(), 60_000), new HashMap<>()));
         Pool pool = heap.pool();
